@@ -1,0 +1,47 @@
+/**
+ * Which test runs where:
+ *   *.test.ts              pure rules, no server
+ *   *.integration.test.ts  handlers and stores in process, on real servers started once per run
+ *   *.e2e.test.ts          through the front door of a whole running platform
+ *   *.long.test.ts         minutes of fuzzing and recovery, only in `npm run test:long`
+ */
+import { defineConfig } from 'vitest/config'
+
+const heavy = ['test/**/*.integration.test.ts', 'test/**/*.e2e.test.ts', 'test/**/*.long.test.ts']
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: heavy } },
+      {
+        test: {
+          name: 'integration',
+          include: ['test/**/*.integration.test.ts'],
+          globalSetup: 'test/support/stores.ts',
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['test/**/*.e2e.test.ts'],
+          globalSetup: 'test/support/running-platform.ts',
+          testTimeout: 60_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'long',
+          include: ['test/**/*.long.test.ts'],
+          globalSetup: 'test/support/stores.ts',
+          testTimeout: 1_800_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+    ],
+  },
+})
