@@ -1,0 +1,41 @@
+/** What a question is, wherever it is stored: bank file, bank item, generated question, a student's copy. */
+import * as z from 'zod'
+
+export const lowestLevel = 1
+export const highestLevel = 5
+
+/** Difficulty as authors state it: 1 (recall) to 5 (several steps, or an unfamiliar setting). */
+export const levelSchema = z.int().min(lowestLevel).max(highestLevel)
+
+export const questionTypeSchema = z.enum(['multiple-choice', 'text', 'coding'])
+export type QuestionType = z.infer<typeof questionTypeSchema>
+
+const stemSchema = z.string().trim().min(1).max(4_000)
+const optionSchema = z.string().trim().min(1).max(500)
+
+export const multipleChoiceContentSchema = z
+  .strictObject({
+    type: z.literal('multiple-choice'),
+    text: stemSchema,
+    options: z.array(optionSchema).min(3).max(5),
+    correctAnswer: optionSchema,
+    explanation: stemSchema,
+  })
+  .refine(({ options, correctAnswer }) => options.filter((option) => option === correctAnswer).length === 1, {
+    error: 'correctAnswer must be exactly one of the options',
+    path: ['correctAnswer'],
+  })
+
+export const textContentSchema = z.strictObject({
+  type: z.literal('text'),
+  text: stemSchema,
+  correctAnswer: optionSchema,
+  /** Other spellings that count as right; normalisation (case, white space, punctuation) is the grader's. */
+  acceptedAnswers: z.array(optionSchema).max(20).optional(),
+  /** For a numeric answer: the largest absolute difference that still counts as right. */
+  tolerance: z.number().min(0).optional(),
+  explanation: stemSchema,
+})
+
+export const questionContentSchema = z.discriminatedUnion('type', [multipleChoiceContentSchema, textContentSchema])
+export type QuestionContent = z.infer<typeof questionContentSchema>

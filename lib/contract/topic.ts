@@ -1,0 +1,24 @@
+/** What a topic says of itself. */
+import * as z from 'zod'
+import { levelSchema } from './question-content.ts'
+
+export const policyNameSchema = z.enum(['irt', 'practice', 'rolling'])
+export type PolicyName = z.infer<typeof policyNameSchema>
+
+export const difficultyRangeSchema = z
+  .strictObject({ min: levelSchema, max: levelSchema })
+  .refine(({ min, max }) => min <= max, { error: 'min must not be above max', path: ['min'] })
+export type DifficultyRange = z.infer<typeof difficultyRangeSchema>
+
+export const topicFieldsSchema = z.strictObject({
+  title: z.string().trim().min(1).max(120),
+  description: z.string().trim().min(1).max(2_000),
+  /** Where the reference material for this topic is kept (URL or object key). */
+  contentRef: z.string().trim().min(1).max(500).optional(),
+  difficultyRange: difficultyRangeSchema,
+  /** Only users enrolled in this course (and admins) see the topic; without it, everybody does. */
+  course: z.string().trim().min(1).max(60).optional(),
+  instructor: z.string().trim().min(1).max(120).optional(),
+  policy: policyNameSchema.optional(),
+})
+export type TopicFields = z.infer<typeof topicFieldsSchema>
