@@ -1,0 +1,198 @@
+/**
+ * Every MongoDB document, as stored. Collections, indexes and shard keys stand in lib/platform/collections.ts.
+ * Instants are BSON dates, references ObjectIds.
+ */
+import type { ObjectId } from 'mongodb'
+import * as z from 'zod'
+import { feedbackItemSchema, verdictSchema } from './feedback.ts'
+import { courseSchema, roleSchema } from './primitives.ts'
+import { levelSchema, questionTypeSchema } from './question-content.ts'
+import {
+  abilityViewSchema,
+  answerReplySchema,
+  quizResultSchema,
+  sessionStatusSchema,
+  stopReasonSchema,
+} from './quiz.ts'
+import { difficultyRangeSchema, policyNameSchema, topicFieldsSchema } from './topic.ts'
+
+/** By BSON's own mark, so that the contract needs no driver. */
+const objectId = z.custom<ObjectId>(
+  (value) => typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'ObjectId',
+  { error: 'must be an ObjectId' },
+)
+
+export const userDocumentSchema = z.strictObject({
+  _id: objectId,
+  /** The token's `sub`. */
+  googleId: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(roleSchema),
+  enrolledCourses: z.array(courseSchema).optional(),
+  progress: z.strictObject({ topicsCompleted: z.array(objectId) }),
+  createdAt: z.date(),
+})
+export type UserDocument = z.infer<typeof userDocumentSchema>
+
+export const topicDocumentSchema = topicFieldsSchema.safeExtend({
+  _id: objectId,
+  createdAt: z.date(),
+  updatedAt: z.date(),
+})
+export type TopicDocument = z.infer<typeof topicDocumentSchema>
+
+/** Item response parameters (Birnbaum 1968): discrimination, difficulty, guessing. */
+export const itemParametersSchema = z.strictObject({ a: z.number(), b: z.number(), c: z.number() })
+export type ItemParameters = z.infer<typeof itemParametersSchema>
+
+const storedContent = {
+  type: questionTypeSchema,
+  text: z.string(),
+  options: z.array(z.string()).nullable(),
+  correctAnswer: z.string(),
+  acceptedAnswers: z.array(z.string()).optional(),
+  tolerance: z.number().optional(),
+  explanation: z.string(),
+}
+
+export const bankItemDocumentSchema = z.strictObject({
+  _id: objectId,
+  topicId: objectId,
+  key: z.string(),
+  level: levelSchema,
+  ...itemParametersSchema.shape,
+  /** Quizzes whose pool this item has entered; spreads exposure. */
+  served: z.int().min(0),
+  status: z.enum(['draft', 'active', 'quarantined']),
+  ...storedContent,
+})
+export type BankItemDocument = z.infer<typeof bankItemDocumentSchema>
+
+/** A question as one student gets it: a copy, so that later edits of the stock never touch a quiz. */
+export const questionDocumentSchema = z.strictObject({
+  _id: objectId,
+  topicId: objectId,
+  sessionId: objectId,
+  userId: objectId,
+  /** The stock document this is a copy of. */
+  itemId: objectId,
+  difficulty: levelSchema,
+  parameters: itemParametersSchema,
+  /** Place within its level in this quiz, lowest first. */
+  preference: z.number(),
+  source: z.enum(['llm', 'pool', 'bank']),
+  ...storedContent,
+  /** options[optionOrder[i]] is what the student sees at place i. */
+  optionOrder: z.array(z.int().min(0)).nullable(),
+  promptVersion: z.string().optional(),
+  logId: objectId.optional(),
+  generatedAt: z.date(),
+  servedAt: z.date().nullable(),
+})
+export type QuestionDocument = z.infer<typeof questionDocumentSchema>
+
+export const priorSchema = z.strictObject({ mean: z.number(), sd: z.number().positive() })
+export type Prior = z.infer<typeof priorSchema>
+
+export const sessionDocumentSchema = z.strictObject({
+  _id: objectId,
+  userId: objectId,
+  /** The owner's Google `sub`, so that a request can be checked without its user. */
+  sub: z.string(),
+  topicId: objectId,
+  length: z.int().min(1),
+  policy: policyNameSchema,
+  range: difficultyRangeSchema,
+  /** Fixes every random choice of this quiz. */
+  seed: z.string(),
+  prior: priorSchema,
+  /** Arm of a running experiment, when there is one. */
+  arm: z.string().nullable(),
+  /** Copies this quiz may serve. */
+  pool: z.array(objectId),
+  /** Copies served, in order. */
+  questions: z.array(objectId),
+  currentIndex: z.int().min(0),
+  totalAnswered: z.int().min(0),
+  correctCount: z.int().min(0),
+  startTime: z.date(),
+  lastActivity: z.date(),
+  endTime: z.date().nullable(),
+  status: sessionStatusSchema,
+  score: z.int().min(0).optional(),
+  total: z.int().min(0).optional(),
+  result: quizResultSchema.optional(),
+  stopReason: stopReasonSchema.optional(),
+  idempotencyKey: z.string().optional(),
+  /** Fingerprint of the request that the key belongs to. */
+  idempotencyHash: z.string().optional(),
+})
+export type SessionDocument = z.infer<typeof sessionDocumentSchema>
+
+/** Why the engine chose what it chose; read by people and by the night. */
+export const choiceReasonSchema = z.looseObject({ rule: z.string() })
+
+/** What follows an answer. `waiting`: nothing could be chosen yet; the session's `questions` will say. */
+export const nextStepSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('question'), questionId: objectId, level: levelSchema, reason: choiceReasonSchema }),
+  z.strictObject({ kind: z.literal('waiting') }),
+  z.strictObject({ kind: z.literal('stop'), stopReason: stopReasonSchema }),
+])
+export type NextStep = z.infer<typeof nextStepSchema>
+
+const estimateSchema = abilityViewSchema.omit({ level: true })
+
+/** One answer. Inserting it is the commit point of the answer protocol; it never changes once the verdict is in. */
+export const attemptDocumentSchema = z.strictObject({
+  _id: objectId,
+  userId: objectId,
+  sessionId: objectId,
+  questionId: objectId,
+  topicId: objectId,
+  itemId: objectId,
+  /** 0 for the first answer of the quiz. */
+  seq: z.int().min(0),
+  answer: z.string(),
+  isCorrect: z.boolean().nullable(),
+  verdict: verdictSchema,
+  feedback: z.array(feedbackItemSchema),
+  timestamp: z.date(),
+  latencyMs: z.number().min(0),
+  difficulty: levelSchema,
+  parameters: itemParametersSchema,
+  ability: z.strictObject({ before: estimateSchema, after: estimateSchema }),
+  next: nextStepSchema,
+  reply: answerReplySchema,
+})
+export type AttemptDocument = z.infer<typeof attemptDocumentSchema>
+
+export const reportDocumentSchema = z.strictObject({
+  _id: objectId,
+  userId: objectId,
+  questionId: objectId,
+  itemId: objectId,
+  topicId: objectId,
+  sessionId: objectId,
+  reason: z.string(),
+  comment: z.string().optional(),
+  at: z.date(),
+})
+export type ReportDocument = z.infer<typeof reportDocumentSchema>
+
+/** One message of the generation fan-out: questions of one level for one quiz. */
+export const jobDocumentSchema = z.strictObject({
+  /** `<sessionId>:<level>`, so that a message delivered twice is one job. */
+  _id: z.string(),
+  kind: z.literal('generate-questions'),
+  sessionId: objectId,
+  userId: objectId,
+  topicId: objectId,
+  level: levelSchema,
+  count: z.int().min(1),
+  status: z.enum(['open', 'done', 'failed']),
+  outcome: z.string().nullable(),
+  createdAt: z.date(),
+  closedAt: z.date().nullable(),
+})
+export type JobDocument = z.infer<typeof jobDocumentSchema>

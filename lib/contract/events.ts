@@ -1,0 +1,53 @@
+/** Events on the bus and messages on the queues. */
+import * as z from 'zod'
+import { idSchema, instantSchema } from './primitives.ts'
+import { levelSchema } from './question-content.ts'
+
+/** The `source` of every event that this platform puts on its bus. */
+export const eventSource = 'adaptive-quiz'
+
+export const interactionTypeSchema = z.enum([
+  'quiz.started',
+  'question.served',
+  'answer.submitted',
+  'answer.graded',
+  'quiz.completed',
+  'quiz.abandoned',
+  'question.reported',
+])
+export type InteractionType = z.infer<typeof interactionTypeSchema>
+
+/** What somebody did. The id is derived from what it tells of, so that a repeated delivery is the same interaction. */
+export const interactionSchema = z.strictObject({
+  id: z.string().min(1).max(120),
+  type: interactionTypeSchema,
+  userId: idSchema,
+  sessionId: idSchema,
+  topicId: idSchema,
+  questionId: idSchema.optional(),
+  at: instantSchema,
+  data: z.record(z.string(), z.json()),
+})
+export type Interaction = z.infer<typeof interactionSchema>
+
+/** An interaction as EventBridge hands it to the queue. */
+export const interactionEventSchema = z.looseObject({
+  source: z.literal(eventSource),
+  'detail-type': interactionTypeSchema,
+  detail: interactionSchema,
+})
+
+export const generateQuestionsMessageSchema = z.strictObject({
+  jobId: z.string(),
+  sessionId: idSchema,
+  userId: idSchema,
+  topicId: idSchema,
+  level: levelSchema,
+  count: z.int().min(1).max(50),
+})
+export type GenerateQuestionsMessage = z.infer<typeof generateQuestionsMessageSchema>
+
+/** Starts the night for one UTC date; without a date, for the day that has just ended. */
+export const nightRequestedType = 'night.requested'
+export const nightRequestSchema = z.strictObject({ date: z.iso.date().optional() })
+export type NightRequest = z.infer<typeof nightRequestSchema>

@@ -1,0 +1,49 @@
+/**
+ * Every error a client can meet, as RFC 9457 problem details.
+ * The type is a URN that never changes; clients branch on it, people read title and detail.
+ */
+import * as z from 'zod'
+
+export const problems = {
+  'malformed-json': { status: 400, title: 'The body is not valid JSON' },
+  'question-not-served': { status: 400, title: 'This question has not been served to you' },
+  'quiz-ended': { status: 400, title: 'The quiz has ended' },
+  'missing-token': { status: 401, title: 'A Google ID token is required' },
+  'invalid-token': { status: 401, title: 'The token is not acceptable' },
+  'access-token': { status: 401, title: 'An ID token is required, not an access token' },
+  'unknown-session': { status: 401, title: 'This quiz is not yours or does not exist' },
+  'wrong-domain': { status: 403, title: 'Your organisation may not use this service' },
+  forbidden: { status: 403, title: 'Your role does not allow this' },
+  'unknown-topic': { status: 404, title: 'There is no such topic' },
+  'unknown-user': { status: 404, title: 'There is no such user' },
+  'unknown-route': { status: 404, title: 'There is nothing at this path' },
+  'method-not-allowed': { status: 405, title: 'This path does not know the method' },
+  'already-answered': { status: 409, title: 'The question has been answered otherwise' },
+  'payload-too-large': { status: 413, title: 'The body is too large' },
+  'unsupported-media-type': { status: 415, title: 'The body must be application/json' },
+  'invalid-request': { status: 422, title: 'The request does not have the required form' },
+  'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
+  'too-many-requests': { status: 429, title: 'Too many requests' },
+  internal: { status: 500, title: 'Something went wrong' },
+  'store-unavailable': { status: 503, title: 'The service is temporarily unavailable' },
+} as const satisfies Record<string, { status: number; title: string }>
+
+export type ProblemName = keyof typeof problems
+
+export const problemUrn = (name: ProblemName) => `urn:adaptive-quiz:problem:${name}`
+
+export const problemSchema = z
+  .strictObject({
+    type: z.string().startsWith('urn:adaptive-quiz:problem:'),
+    title: z.string(),
+    status: z.int(),
+    detail: z.string().optional(),
+    /** The request's id, to be quoted to whoever operates the service. */
+    instance: z.string().optional(),
+    /** 422: where the request is wrong, as JSON pointers. */
+    issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
+    /** 409: the verdict on record. */
+    recorded: z.strictObject({ correct: z.boolean().nullable() }).optional(),
+  })
+  .meta({ id: 'Problem' })
+export type Problem = z.infer<typeof problemSchema>
