@@ -4,6 +4,7 @@
  */
 import type { ObjectId } from 'mongodb'
 import * as z from 'zod'
+import { interactionTypeSchema } from './events.ts'
 import { feedbackItemSchema, verdictSchema } from './feedback.ts'
 import { courseSchema, roleSchema } from './primitives.ts'
 import { levelSchema, questionTypeSchema } from './question-content.ts'
@@ -196,3 +197,16 @@ export const jobDocumentSchema = z.strictObject({
   closedAt: z.date().nullable(),
 })
 export type JobDocument = z.infer<typeof jobDocumentSchema>
+
+/** What somebody did, as it is kept: the event with its id as `_id`. */
+export const interactionDocumentSchema = z.strictObject({
+  _id: z.string(),
+  type: interactionTypeSchema,
+  userId: objectId,
+  sessionId: objectId,
+  topicId: objectId,
+  questionId: objectId.optional(),
+  at: z.date(),
+  data: z.record(z.string(), z.json()),
+})
+export type InteractionDocument = z.infer<typeof interactionDocumentSchema>

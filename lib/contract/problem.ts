@@ -47,3 +47,21 @@ export const problemSchema = z
   })
   .meta({ id: 'Problem' })
 export type Problem = z.infer<typeof problemSchema>
+
+type RefusalExtras = Pick<Problem, 'detail' | 'issues' | 'recorded'> & {
+  headers?: Record<string, string>
+  cause?: unknown
+}
+
+/** A request that is refused for a reason the contract names. Any other error is a fault of ours. */
+export class Refusal extends Error {
+  readonly problem: ProblemName
+  readonly extras: RefusalExtras
+
+  constructor(problem: ProblemName, extras: RefusalExtras = {}) {
+    super(extras.detail ?? problems[problem].title, { cause: extras.cause })
+    this.name = 'Refusal'
+    this.problem = problem
+    this.extras = extras
+  }
+}

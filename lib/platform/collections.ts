@@ -1,0 +1,136 @@
+/**
+ * Every collection: its document, its indexes, how long documents live, and the key it shards on.
+ * `applyCollections` makes a database match; running it again changes nothing.
+ */
+import type { Collection, Db, Document, IndexDescription } from 'mongodb'
+import type * as z from 'zod'
+import {
+  attemptDocumentSchema,
+  bankItemDocumentSchema,
+  interactionDocumentSchema,
+  jobDocumentSchema,
+  questionDocumentSchema,
+  reportDocumentSchema,
+  sessionDocumentSchema,
+  topicDocumentSchema,
+  userDocumentSchema,
+} from '../contract/documents.ts'
+
+type CollectionDefinition = {
+  schema: z.ZodType<Document>
+  indexes: IndexDescription[]
+  /** Shard key on a sharded cluster; without one the collection stays on one shard. */
+  shardKey?: Record<string, 1 | 'hashed'>
+}
+
+const days = (count: number) => count * 24 * 60 * 60
+
+export const collectionDefinitions = {
+  users: {
+    schema: userDocumentSchema,
+    indexes: [
+      { key: { googleId: 1 }, name: 'by-google-id', unique: true },
+      { key: { email: 1 }, name: 'by-email' },
+    ],
+  },
+  topics: { schema: topicDocumentSchema, indexes: [{ key: { title: 1 }, name: 'by-title' }] },
+  bankItems: {
+    schema: bankItemDocumentSchema,
+    indexes: [
+      { key: { topicId: 1, status: 1, level: 1, served: 1 }, name: 'by-topic-status-level' },
+      { key: { topicId: 1, key: 1 }, name: 'by-topic-key', unique: true },
+    ],
+  },
+  questions: {
+    schema: questionDocumentSchema,
+    indexes: [
+      { key: { sessionId: 1 }, name: 'by-session' },
+      { key: { userId: 1, topicId: 1, servedAt: 1, itemId: 1 }, name: 'by-user-topic-served' },
+      { key: { itemId: 1 }, name: 'by-item' },
+    ],
+    shardKey: { sessionId: 'hashed' },
+  },
+  quizSessions: {
+    schema: sessionDocumentSchema,
+    indexes: [
+      { key: { userId: 1, topicId: 1, status: 1, endTime: -1 }, name: 'by-user-topic-status' },
+      {
+        key: { userId: 1, topicId: 1 },
+        name: 'one-open-per-user-and-topic',
+        unique: true,
+        partialFilterExpression: { status: { $in: ['preparing', 'active'] } },
+      },
+      {
+        key: { userId: 1, idempotencyKey: 1 },
+        name: 'one-per-idempotency-key',
+        unique: true,
+        partialFilterExpression: { idempotencyKey: { $exists: true } },
+      },
+      { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
+      { key: { endTime: 1 }, name: 'by-end' },
+    ],
+  },
+  attempts: {
+    schema: attemptDocumentSchema,
+    indexes: [
+      { key: { sessionId: 1, seq: 1 }, name: 'one-per-session-and-seq', unique: true },
+      { key: { sessionId: 1, questionId: 1 }, name: 'one-per-session-and-question', unique: true },
+      { key: { userId: 1, timestamp: 1 }, name: 'by-user-time' },
+      { key: { topicId: 1, timestamp: 1 }, name: 'by-topic-time' },
+    ],
+    shardKey: { sessionId: 'hashed' },
+  },
+  interactions: {
+    schema: interactionDocumentSchema,
+    indexes: [
+      { key: { userId: 1, at: 1 }, name: 'by-user-time' },
+      { key: { sessionId: 1, at: 1 }, name: 'by-session-time' },
+      { key: { at: 1 }, name: 'expiry', expireAfterSeconds: days(400) },
+    ],
+  },
+  reports: {
+    schema: reportDocumentSchema,
+    indexes: [
+      { key: { itemId: 1, at: 1 }, name: 'by-item-time' },
+      { key: { userId: 1 }, name: 'by-user' },
+    ],
+  },
+  jobs: {
+    schema: jobDocumentSchema,
+    indexes: [
+      { key: { sessionId: 1, status: 1 }, name: 'by-session-status' },
+      { key: { userId: 1 }, name: 'by-user' },
+      { key: { status: 1, createdAt: 1 }, name: 'by-status-time' },
+      { key: { createdAt: 1 }, name: 'expiry', expireAfterSeconds: days(90) },
+    ],
+  },
+} satisfies Record<string, CollectionDefinition>
+
+type Definitions = typeof collectionDefinitions
+export type CollectionName = keyof Definitions
+export type Collections = { [N in CollectionName]: Collection<z.infer<Definitions[N]['schema']>> }
+
+export const collections = (db: Db): Collections => ({
+  users: db.collection('users'),
+  topics: db.collection('topics'),
+  bankItems: db.collection('bankItems'),
+  questions: db.collection('questions'),
+  quizSessions: db.collection('quizSessions'),
+  attempts: db.collection('attempts'),
+  interactions: db.collection('interactions'),
+  reports: db.collection('reports'),
+  jobs: db.collection('jobs'),
+})
+
+/** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */
+export async function applyCollections(db: Db): Promise<void> {
+  for (const [name, { indexes }] of Object.entries(collectionDefinitions)) {
+    await db.collection(name).createIndexes(indexes)
+  }
+}
+
+/** The admin commands that shard a cluster, in order. */
+export const shardCommands = (databaseName: string): Document[] =>
+  Object.entries<CollectionDefinition>(collectionDefinitions).flatMap(([name, { shardKey }]) =>
+    shardKey ? [{ shardCollection: `${databaseName}.${name}`, key: shardKey }] : [],
+  )

@@ -1,0 +1,46 @@
+/** The system of record: one client per execution environment, connected at first use. */
+import { type Db, MongoClient, MongoError } from 'mongodb'
+import { config } from './config.ts'
+import { secrets } from './secrets.ts'
+import { isTransient } from './transient.ts'
+
+const options = {
+  maxPoolSize: 5,
+  minPoolSize: 0,
+  maxIdleTimeMS: 60_000,
+  serverSelectionTimeoutMS: 3_000,
+  retryWrites: true,
+  w: 'majority',
+  ignoreUndefined: true,
+} as const
+
+let client: Promise<MongoClient> | undefined
+
+export async function database(): Promise<Db> {
+  client ??= secrets().then(({ mongodbUri }) => new MongoClient(mongodbUri, options))
+  return (await client).db(config().MONGODB_NAME)
+}
+
+/** Closes the client; for tools and tests, never for a handler. */
+export async function closeDatabase(): Promise<void> {
+  const closing = client
+  client = undefined
+  await (await closing)?.close()
+}
+
+/** E11000: a unique index has the document already. */
+export const isDuplicateKey = (error: unknown) => error instanceof MongoError && error.code === 11000
+
+const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
+
+/** Tries an idempotent operation up to three times while its fault is transient; the driver's own retry is beneath. */
+export async function persistently<T>(operation: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await operation()
+    } catch (error) {
+      if (attempt === 3 || !isTransient(error)) throw error
+      await pause(50 * attempt * (0.5 + Math.random()))
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/** Where the stores are, and how to be let in: from Secrets Manager, once per execution environment. */
+import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
+import * as z from 'zod'
+import { config } from './config.ts'
+
+const secretsSchema = z.object({
+  mongodbUri: z.string().min(1),
+  redisRestUrl: z.url(),
+  redisRestToken: z.string().min(1),
+})
+export type Secrets = z.infer<typeof secretsSchema>
+
+let cached: Promise<Secrets> | undefined
+
+/** @throws when neither the environment nor Secrets Manager has all three; the next call tries again. */
+export function secrets(): Promise<Secrets> {
+  cached ??= readSecrets().catch((error: unknown) => {
+    cached = undefined
+    throw error
+  })
+  return cached
+}
+
+async function readSecrets(): Promise<Secrets> {
+  const { MONGODB_URI, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN, SECRET_ARN } = config()
+  if (MONGODB_URI && UPSTASH_REDIS_REST_URL && UPSTASH_REDIS_REST_TOKEN) {
+    return { mongodbUri: MONGODB_URI, redisRestUrl: UPSTASH_REDIS_REST_URL, redisRestToken: UPSTASH_REDIS_REST_TOKEN }
+  }
+  if (!SECRET_ARN) throw new Error('Neither SECRET_ARN nor the addresses of the stores are set')
+  const client = new SecretsManagerClient({})
+  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: SECRET_ARN }))
+  return secretsSchema.parse(JSON.parse(SecretString ?? 'null'))
+}
