@@ -1,0 +1,108 @@
+/** What an answer leads to. Pure: the same quiz and answer give the same attempt, whichever process decides. */
+import { abilityOf } from '../adaptive/ability.ts'
+import { chooseNext, type NextStep as EngineStep } from '../adaptive/choose-next.ts'
+import { rollingState } from '../adaptive/rolling.ts'
+import type { NextStep } from '../contract/documents.ts'
+import type { FeedbackItem } from '../contract/feedback.ts'
+import type { AnswerReply, StopReason } from '../contract/quiz.ts'
+import { chosenOption } from '../grading/choice.ts'
+import { gradeAnswer } from '../grading/grade-answer.ts'
+import { toId } from '../platform/ids.ts'
+import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
+import { toQuestionView } from './question-view.ts'
+import { toAnswerRecord } from './record.ts'
+import { type Outcome, outcomeOf } from './result.ts'
+import { toCandidate } from './candidates.ts'
+
+type Estimate = { theta: number; standardError: number }
+
+export type Decision = {
+  /** As recorded: for multiple choice the option's text. */
+  answer: string
+  verdict: 'correct' | 'incorrect' | 'unknown'
+  correct: boolean | null
+  feedback: FeedbackItem[]
+  explanation: string
+  ability: { before: Estimate; after: Estimate }
+  /** All answers, this one included. */
+  answers: LiveAnswer[]
+  next: NextStep
+  nextQuestion: LiveQuestion | null
+  /** When the answer ends the quiz. */
+  outcome: (Outcome & { stopReason: StopReason }) | null
+  reply: AnswerReply
+  correctStreak: number
+  recent: readonly boolean[]
+}
+
+/** The answer as it is recorded and compared. */
+export const recordedAnswer = ({ options }: Pick<LiveQuestion, 'options'>, answer: string) =>
+  options ? chosenOption(options, answer) : answer
+
+/** @param moreComing whether questions may still join the pool; asked only when nothing is left in it */
+export function decide({ settings, answers: earlier, current, candidates }: LiveQuiz, given: string, moreComing: boolean): Decision {
+  const answer = recordedAnswer(current, given)
+  const { verdict, feedback } = gradeAnswer(current, answer)
+  const correct = verdict === 'unknown' ? null : verdict === 'correct'
+  const answers = [
+    ...earlier,
+    { questionId: current.questionId, level: current.level, parameters: current.parameters, correct },
+  ]
+  const records = answers.map(toAnswerRecord)
+  const step = chooseNext({
+    policy: settings.policy,
+    range: settings.range,
+    length: settings.length,
+    seed: settings.seed,
+    seq: answers.length,
+    prior: settings.prior,
+    answers: records,
+    candidates: candidates.map(toCandidate),
+    moreComing,
+  })
+  const { window, streak } = rollingState(records)
+  const said = { correct, feedback, explanation: current.explanation }
+  return {
+    ...said,
+    answer,
+    verdict,
+    ability: { before: abilityOf(settings.prior, earlier.map(toAnswerRecord)), after: step.ability },
+    answers,
+    correctStreak: streak,
+    recent: window,
+    ...following(settings, answers, step, candidates, said),
+  }
+}
+
+type Following = Pick<Decision, 'next' | 'nextQuestion' | 'outcome' | 'reply'>
+type Said = { correct: boolean | null; feedback: FeedbackItem[]; explanation: string }
+
+/** The step in its three shapes: as recorded, as state, and as told to the student. */
+function following(
+  settings: QuizSettings,
+  answers: readonly LiveAnswer[],
+  step: EngineStep,
+  candidates: readonly LiveQuestion[],
+  said: Said,
+): Following {
+  switch (step.kind) {
+    case 'stop': {
+      const { stopReason } = step
+      const outcome = outcomeOf(settings, answers, stopReason)
+      const reply: AnswerReply = { ...said, completed: true, ...outcome }
+      return { next: { kind: 'stop', stopReason }, nextQuestion: null, outcome: { ...outcome, stopReason }, reply }
+    }
+    case 'wait': {
+      const reply: AnswerReply = { ...said, nextQuestion: null, status: 'preparing' }
+      return { next: { kind: 'waiting' }, nextQuestion: null, outcome: null, reply }
+    }
+    case 'question': {
+      const { questionId, level, reason } = step
+      const nextQuestion = candidates.find((candidate) => candidate.questionId === questionId)
+      if (!nextQuestion) throw new Error(`the engine chose ${questionId}, which it was not offered`)
+      const view = toQuestionView(nextQuestion, answers.length + 1, settings.length)
+      const next = { kind: 'question', questionId: toId(questionId), level, reason } as const
+      return { next, nextQuestion, outcome: null, reply: { ...said, nextQuestion: view } }
+    }
+  }
+}

@@ -1,0 +1,143 @@
+/**
+ * A quiz as MongoDB has it: the truth. Three finds, side by side, all by the session's id.
+ * What was chosen is read, never chosen again.
+ */
+import type { ObjectId } from 'mongodb'
+import { rollingState } from '../adaptive/rolling.ts'
+import type { AttemptDocument, QuestionDocument, SessionDocument } from '../contract/documents.ts'
+import { Refusal } from '../contract/problem.ts'
+import { persistently } from '../platform/mongo.ts'
+import { toId } from '../platform/ids.ts'
+import { bestOfEachLevel } from './candidates.ts'
+import type { QuizDeps } from './deps.ts'
+import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
+import type { LiveSnapshot } from './live-session.ts'
+
+export type QuizRecord = {
+  session: SessionDocument
+  /** In the order of their `seq`. */
+  attempts: AttemptDocument[]
+  /** Everything in the pool, served or not. */
+  questions: QuestionDocument[]
+}
+
+type RecordDeps = Pick<QuizDeps, 'collections'>
+
+/** @throws Refusal unknown-session when there is none, or it is somebody else's */
+export async function loadOwnRecord(deps: RecordDeps, sessionId: string, sub: string): Promise<QuizRecord> {
+  const record = await loadRecord(deps, toId(sessionId))
+  if (record?.session.sub !== sub) throw new Refusal('unknown-session')
+  return record
+}
+
+export async function loadRecord({ collections }: RecordDeps, sessionId: ObjectId): Promise<QuizRecord | null> {
+  const [session, attempts, questions] = await persistently(() =>
+    Promise.all([
+      collections.quizSessions.findOne({ _id: sessionId }),
+      collections.attempts.find({ sessionId }).sort({ seq: 1 }).toArray(),
+      collections.questions.find({ sessionId }).toArray(),
+    ]),
+  )
+  return session && { session, attempts, questions }
+}
+
+/** How the quiz stands, whatever became of the writes that follow an answer. */
+export type Standing =
+  | { kind: 'asking'; current: QuestionDocument }
+  /** The last answer is in and nothing has been chosen after it. */
+  | { kind: 'waiting' }
+  /** The last answer ended the quiz, though the session may not say so yet. */
+  | { kind: 'stopped' }
+
+export function standingOf({ session, attempts, questions }: QuizRecord): Standing {
+  const next = attempts.at(-1)?.next
+  if (next?.kind === 'stop') return { kind: 'stopped' }
+  // A choice made later than its answer stands in the session; else the answer's own choice counts.
+  const chosen = session.questions[attempts.length] ?? (next?.kind === 'question' ? next.questionId : undefined)
+  const current = chosen && questions.find(({ _id }) => _id.equals(chosen))
+  return current ? { kind: 'asking', current } : { kind: 'waiting' }
+}
+
+export const servedIds = ({ attempts }: QuizRecord, current: QuestionDocument | null): ObjectId[] =>
+  [...attempts.map(({ questionId }) => questionId), ...(current ? [current._id] : [])]
+
+export const liveAnswersOf = ({ attempts }: QuizRecord): LiveAnswer[] =>
+  attempts.map(({ questionId, difficulty, parameters, isCorrect }) => ({
+    questionId: questionId.toHexString(),
+    level: difficulty,
+    parameters,
+    correct: isCorrect,
+  }))
+
+export function settingsOf(session: SessionDocument): QuizSettings {
+  const { _id, userId, sub, topicId, length, policy, range, seed, prior } = session
+  return {
+    sessionId: _id.toHexString(),
+    userId: userId.toHexString(),
+    sub,
+    topicId: topicId.toHexString(),
+    length,
+    policy,
+    range,
+    seed,
+    prior,
+  }
+}
+
+/** A stored copy as the engine and the grader take it, options in the student's order. */
+export function toLiveQuestion(question: QuestionDocument): LiveQuestion {
+  const { _id, itemId, difficulty, parameters, preference, type, text, options, optionOrder } = question
+  return {
+    questionId: _id.toHexString(),
+    itemId: itemId.toHexString(),
+    level: difficulty,
+    parameters,
+    preference,
+    type,
+    text,
+    options: options && (optionOrder ?? options.map((_, index) => index)).flatMap((index) => options[index] ?? []),
+    correctAnswer: question.correctAnswer,
+    acceptedAnswers: question.acceptedAnswers,
+    tolerance: question.tolerance,
+    explanation: question.explanation,
+  }
+}
+
+/** Pool questions that have not been served, and are not about to be. */
+export function unservedOf(record: QuizRecord, current: QuestionDocument | null): LiveQuestion[] {
+  const served = new Set([...servedIds(record, current), ...record.session.questions].map((id) => id.toHexString()))
+  return record.questions.filter(({ _id }) => !served.has(_id.toHexString())).map(toLiveQuestion)
+}
+
+export function liveQuizOf(record: QuizRecord, current: QuestionDocument): LiveQuiz {
+  return {
+    settings: settingsOf(record.session),
+    answers: liveAnswersOf(record),
+    current: toLiveQuestion(current),
+    servedAt: servedAtOf(record, current),
+    candidates: bestOfEachLevel(unservedOf(record, current)),
+  }
+}
+
+/** What Redis should hold for this record. */
+export function snapshotOf(record: QuizRecord): LiveSnapshot {
+  const standing = standingOf(record)
+  const current = standing.kind === 'asking' ? standing.current : null
+  const answers = liveAnswersOf(record)
+  const { window, streak } = rollingState(answers.map(toAnswerRecord))
+  return {
+    settings: settingsOf(record.session),
+    answers,
+    current: current && toLiveQuestion(current),
+    servedAt: current ? servedAtOf(record, current) : record.session.lastActivity.getTime(),
+    pool: unservedOf(record, current),
+    correctStreak: streak,
+    recent: window,
+  }
+}
+
+/** An answer as the adaptive engine takes it. */
+export const toAnswerRecord = ({ level, parameters, correct }: LiveAnswer) => ({ level, ...parameters, correct })
+
+const servedAtOf = ({ session, attempts }: QuizRecord, current: QuestionDocument) =>
+  (current.servedAt ?? attempts.at(-1)?.timestamp ?? session.startTime).getTime()
