@@ -1,0 +1,48 @@
+/** Which function uses what. A function that is not here cannot be deployed, and nobody is granted more than the row says. */
+import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Resources } from './environment.ts'
+
+/**
+ * stores: reads the secret with the addresses and credentials of MongoDB and Redis
+ * publish: puts events on the bus
+ * generate: sends to the queue that asks for questions
+ */
+type Use = 'stores' | 'publish' | 'generate'
+
+const usesOf: Record<string, readonly Use[]> = {
+  'start-quiz': ['stores', 'publish', 'generate'],
+  'answer-question': ['stores', 'publish'],
+  'get-quiz': ['stores', 'publish'],
+  'abandon-quiz': ['stores', 'publish'],
+  'report-question': ['stores', 'publish'],
+  'list-topics': ['stores'],
+  'get-topic': ['stores'],
+  'create-topic': ['stores'],
+  'replace-topic': ['stores'],
+  'get-me': ['stores'],
+  'delete-me': ['stores'],
+  'get-my-progress': ['stores'],
+  'get-user-progress': ['stores'],
+  'find-users': ['stores'],
+  'change-user': ['stores'],
+  'delete-user': ['stores'],
+  'get-health': ['stores'],
+  'get-openapi': [],
+  'refuse-unrouted': [],
+  'generate-questions': ['stores'],
+  'store-interactions': ['stores'],
+  'sweep-quizzes': ['stores', 'publish', 'generate'],
+  'run-night': ['stores', 'publish'],
+}
+
+export function grantUses(fn: LambdaFunction, name: string, resources: Resources): void {
+  const uses = usesOf[name]
+  if (!uses) throw new Error(`Say in cdk/access.ts what the function ${name} uses`)
+  for (const use of uses) grant[use](fn, resources)
+}
+
+const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
+  stores: (fn, { stores }) => stores.grantRead(fn),
+  publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
+  generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
+}

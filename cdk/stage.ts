@@ -1,0 +1,69 @@
+/**
+ * What differs between the stages: `stages.<name>` of cdk.json, each setting overridden by a context value of its own
+ * name (`-c tokenIssuer=...`), checked once. A setting left out is left to the functions' own default.
+ */
+import type { Node } from 'constructs'
+import * as z from 'zod'
+
+const stageNameSchema = z.enum(['local', 'dev', 'prod'])
+
+/** A list, or the comma-separated text that `-c` gives. */
+const listOf = <T extends z.ZodType>(item: T) =>
+  z.preprocess(
+    (value) => (typeof value === 'string' ? value.split(',').filter((word) => word !== '') : value),
+    z.array(item),
+  )
+
+/** A boolean, or its text. */
+const flag = z.union([z.boolean(), z.stringbool()])
+
+const count = z.coerce.number().int().min(1)
+
+const settingsSchema = z.strictObject({
+  /** `aud` of the Google ID tokens that are taken. */
+  googleClientId: z.string().min(1),
+  /** Google's unless overridden: nobody else's tokens are taken. */
+  tokenIssuer: z.url().optional(),
+  tokenJwksUri: z.url().optional(),
+  /** Google Workspace domains whose members may sign in; empty takes everybody with a Google account. */
+  allowedHostedDomains: listOf(z.hostname()).default([]),
+  /** Who becomes an admin at first sign-in. */
+  adminEmails: listOf(z.email()).default([]),
+  /** Web origins that browsers may call the API from. */
+  origins: listOf(z.url()).pipe(z.array(z.string()).min(1)),
+
+  mongodbName: z.string().min(1).optional(),
+  logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).optional(),
+  limitAnswersPerMinute: count.optional(),
+  limitStartsPerMinute: count.optional(),
+  limitReportsPerMinute: count.optional(),
+  limitAdminCallsPerMinute: count.optional(),
+  idleDays: count.optional(),
+  /** Makes a response that breaks its schema an error. */
+  checkResponses: flag.default(false),
+
+  /** Requests per second that API Gateway lets through, and how many at once above that. */
+  throttleRate: count.default(1_000),
+  throttleBurst: count.default(2_000),
+
+  /** Without bundles every function holds a placeholder, and whoever runs the stage runs the handlers from source. */
+  bundled: flag.default(true),
+})
+
+export type Stage = z.infer<typeof settingsSchema> & { name: z.infer<typeof stageNameSchema> }
+
+/** Throws with every fault named. Without `-c stage=`, the stage is `dev`: production is never meant by accident. */
+export function readStage(node: Node): Stage {
+  const name = parse(stageNameSchema, node.tryGetContext('stage') ?? 'dev')
+  const written: Record<string, unknown> = node.tryGetContext('stages')?.[name] ?? {}
+  const overrides = Object.keys(settingsSchema.shape)
+    .map((key) => [key, node.tryGetContext(key)] as const)
+    .filter(([, value]) => value !== undefined)
+  return { name, ...parse(settingsSchema, { ...written, ...Object.fromEntries(overrides) }) }
+}
+
+function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) throw new Error(`The stage's settings are not usable:\n${z.prettifyError(parsed.error)}`)
+  return parsed.data
+}
