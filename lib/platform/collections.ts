@@ -16,32 +16,34 @@ import {
   userDocumentSchema,
 } from '../contract/documents.ts'
 
-type CollectionDefinition = {
-  schema: z.ZodType<Document>
+type CollectionDefinition<S extends z.ZodType<Document> = z.ZodType<Document>> = {
+  schema: S
   indexes: IndexDescription[]
   /** Shard key on a sharded cluster; without one the collection stays on one shard. */
   shardKey?: Record<string, 1 | 'hashed'>
 }
 
+const define = <S extends z.ZodType<Document>>(definition: CollectionDefinition<S>) => definition
+
 const days = (count: number) => count * 24 * 60 * 60
 
 export const collectionDefinitions = {
-  users: {
+  users: define({
     schema: userDocumentSchema,
     indexes: [
       { key: { googleId: 1 }, name: 'by-google-id', unique: true },
       { key: { email: 1 }, name: 'by-email' },
     ],
-  },
-  topics: { schema: topicDocumentSchema, indexes: [{ key: { title: 1 }, name: 'by-title' }] },
-  bankItems: {
+  }),
+  topics: define({ schema: topicDocumentSchema, indexes: [{ key: { title: 1 }, name: 'by-title' }] }),
+  bankItems: define({
     schema: bankItemDocumentSchema,
     indexes: [
       { key: { topicId: 1, status: 1, level: 1, served: 1 }, name: 'by-topic-status-level' },
       { key: { topicId: 1, key: 1 }, name: 'by-topic-key', unique: true },
     ],
-  },
-  questions: {
+  }),
+  questions: define({
     schema: questionDocumentSchema,
     indexes: [
       { key: { sessionId: 1 }, name: 'by-session' },
@@ -49,8 +51,8 @@ export const collectionDefinitions = {
       { key: { itemId: 1 }, name: 'by-item' },
     ],
     shardKey: { sessionId: 'hashed' },
-  },
-  quizSessions: {
+  }),
+  quizSessions: define({
     schema: sessionDocumentSchema,
     indexes: [
       { key: { userId: 1, topicId: 1, status: 1, endTime: -1 }, name: 'by-user-topic-status' },
@@ -69,8 +71,8 @@ export const collectionDefinitions = {
       { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
       { key: { endTime: 1 }, name: 'by-end' },
     ],
-  },
-  attempts: {
+  }),
+  attempts: define({
     schema: attemptDocumentSchema,
     indexes: [
       { key: { sessionId: 1, seq: 1 }, name: 'one-per-session-and-seq', unique: true },
@@ -79,23 +81,23 @@ export const collectionDefinitions = {
       { key: { topicId: 1, timestamp: 1 }, name: 'by-topic-time' },
     ],
     shardKey: { sessionId: 'hashed' },
-  },
-  interactions: {
+  }),
+  interactions: define({
     schema: interactionDocumentSchema,
     indexes: [
       { key: { userId: 1, at: 1 }, name: 'by-user-time' },
       { key: { sessionId: 1, at: 1 }, name: 'by-session-time' },
       { key: { at: 1 }, name: 'expiry', expireAfterSeconds: days(400) },
     ],
-  },
-  reports: {
+  }),
+  reports: define({
     schema: reportDocumentSchema,
     indexes: [
       { key: { itemId: 1, at: 1 }, name: 'by-item-time' },
       { key: { userId: 1 }, name: 'by-user' },
     ],
-  },
-  jobs: {
+  }),
+  jobs: define({
     schema: jobDocumentSchema,
     indexes: [
       { key: { sessionId: 1, status: 1 }, name: 'by-session-status' },
@@ -103,8 +105,8 @@ export const collectionDefinitions = {
       { key: { status: 1, createdAt: 1 }, name: 'by-status-time' },
       { key: { createdAt: 1 }, name: 'expiry', expireAfterSeconds: days(90) },
     ],
-  },
-} satisfies Record<string, CollectionDefinition>
+  }),
+}
 
 type Definitions = typeof collectionDefinitions
 export type CollectionName = keyof Definitions

@@ -14,3 +14,10 @@ export function bestOfEachLevel(questions: readonly LiveQuestion[]): LiveQuestio
 
 const comesBefore = (one: LiveQuestion, other: LiveQuestion) =>
   one.preference < other.preference || (one.preference === other.preference && one.questionId < other.questionId)
+
+export const toCandidate = ({ questionId, level, parameters, preference }: LiveQuestion): Candidate => ({
+  questionId,
+  level,
+  ...parameters,
+  preference,
+})

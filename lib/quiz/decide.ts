@@ -8,11 +8,11 @@ import type { AnswerReply, StopReason } from '../contract/quiz.ts'
 import { chosenOption } from '../grading/choice.ts'
 import { gradeAnswer } from '../grading/grade-answer.ts'
 import { toId } from '../platform/ids.ts'
+import { toCandidate } from './candidates.ts'
 import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
 import { toQuestionView } from './question-view.ts'
 import { toAnswerRecord } from './record.ts'
 import { type Outcome, outcomeOf } from './result.ts'
-import { toCandidate } from './candidates.ts'
 
 type Estimate = { theta: number; standardError: number }
 
@@ -40,7 +40,11 @@ export const recordedAnswer = ({ options }: Pick<LiveQuestion, 'options'>, answe
   options ? chosenOption(options, answer) : answer
 
 /** @param moreComing whether questions may still join the pool; asked only when nothing is left in it */
-export function decide({ settings, answers: earlier, current, candidates }: LiveQuiz, given: string, moreComing: boolean): Decision {
+export function decide(
+  { settings, answers: earlier, current, candidates }: LiveQuiz,
+  given: string,
+  moreComing: boolean,
+): Decision {
   const answer = recordedAnswer(current, given)
   const { verdict, feedback } = gradeAnswer(current, answer)
   const correct = verdict === 'unknown' ? null : verdict === 'correct'

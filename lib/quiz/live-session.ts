@@ -12,8 +12,15 @@
  *   session:{id}:answers        list    LiveAnswer (JSON), oldest first
  */
 import * as z from 'zod'
-import { type LiveAnswer, type LiveQuestion, type LiveQuiz, liveAnswerSchema, liveQuestionSchema, quizSettingsSchema } from './live-quiz.ts'
 import { runScript } from '../platform/redis.ts'
+import {
+  type LiveAnswer,
+  type LiveQuestion,
+  type LiveQuiz,
+  liveAnswerSchema,
+  liveQuestionSchema,
+  quizSettingsSchema,
+} from './live-quiz.ts'
 import { advanceScript, fillScript, forgetScript, readScript } from './live-scripts.ts'
 
 const slidingLifetimeSeconds = 24 * 60 * 60
@@ -97,7 +104,15 @@ export type Advance = {
 }
 
 /** R2: takes the session one answer further, if it stands exactly before it; a session further behind is dropped. */
-export async function advanceLiveQuiz({ sessionId, seq, answer, correctStreak, recent, next, now }: Advance): Promise<void> {
+export async function advanceLiveQuiz({
+  sessionId,
+  seq,
+  answer,
+  correctStreak,
+  recent,
+  next,
+  now,
+}: Advance): Promise<void> {
   const keys = keysOf(sessionId)
   await runScript(
     advanceScript,

@@ -6,8 +6,8 @@ import type { ObjectId } from 'mongodb'
 import { rollingState } from '../adaptive/rolling.ts'
 import type { AttemptDocument, QuestionDocument, SessionDocument } from '../contract/documents.ts'
 import { Refusal } from '../contract/problem.ts'
-import { persistently } from '../platform/mongo.ts'
 import { toId } from '../platform/ids.ts'
+import { persistently } from '../platform/mongo.ts'
 import { bestOfEachLevel } from './candidates.ts'
 import type { QuizDeps } from './deps.ts'
 import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
@@ -58,8 +58,10 @@ export function standingOf({ session, attempts, questions }: QuizRecord): Standi
   return current ? { kind: 'asking', current } : { kind: 'waiting' }
 }
 
-export const servedIds = ({ attempts }: QuizRecord, current: QuestionDocument | null): ObjectId[] =>
-  [...attempts.map(({ questionId }) => questionId), ...(current ? [current._id] : [])]
+export const servedIds = ({ attempts }: QuizRecord, current: QuestionDocument | null): ObjectId[] => [
+  ...attempts.map(({ questionId }) => questionId),
+  ...(current ? [current._id] : []),
+]
 
 export const liveAnswersOf = ({ attempts }: QuizRecord): LiveAnswer[] =>
   attempts.map(({ questionId, difficulty, parameters, isCorrect }) => ({

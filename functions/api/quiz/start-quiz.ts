@@ -1,0 +1,34 @@
+/** POST /api/quiz/start */
+import { topicFor } from '../../../lib/content/topics.ts'
+import { startQuizRoute } from '../../../lib/contract/routes/quiz.ts'
+import { currentUser } from '../../../lib/people/current-user.ts'
+import { signedIn } from '../../../lib/people/guard.ts'
+import { apiHandler } from '../../../lib/platform/http/api-handler.ts'
+import { countCall } from '../../../lib/platform/rate-limit.ts'
+import { quizDeps } from '../../../lib/quiz/deps.ts'
+import { startQuiz } from '../../../lib/quiz/start-quiz.ts'
+
+const retryAfterSeconds = '2'
+
+export const handler = apiHandler([startQuizRoute], signedIn, async ({ caller, body, headers }) => {
+  const deps = await quizDeps()
+  await countCall('starts', caller.sub, deps.config.LIMIT_STARTS_PER_MINUTE, deps.clock())
+  const user = await currentUser(caller)
+  const topic = await topicFor(user, body.topicId)
+  const result = await startQuiz(deps, { user, topic, request: body, idempotencyKey: headers['idempotency-key'] })
+  switch (result.kind) {
+    case 'created':
+      return { status: 201, body: result.started }
+    case 'resumed':
+      return { status: 200, body: result.started }
+    case 'preparing':
+    case 'checking': {
+      const location = `/api/quiz/${result.sessionId}`
+      return {
+        status: 202,
+        body: { sessionId: result.sessionId, status: result.kind },
+        headers: { location, 'retry-after': retryAfterSeconds },
+      }
+    }
+  }
+})

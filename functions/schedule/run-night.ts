@@ -1,0 +1,18 @@
+/** After each UTC day: closes it. Woken by the schedule, or by an event that names the date. */
+import type { EventBridgeEvent } from 'aws-lambda'
+import { nightRequestSchema } from '../../lib/contract/events.ts'
+import { log } from '../../lib/platform/log.ts'
+import { quizDeps } from '../../lib/quiz/deps.ts'
+import { closeIdleQuizzes } from '../../lib/quiz/sweep.ts'
+
+const dayMs = 24 * 60 * 60 * 1_000
+
+export const handler = async ({ time, detail }: Pick<EventBridgeEvent<string, unknown>, 'time' | 'detail'>) => {
+  const { date = dayBefore(time) } = nightRequestSchema.parse(detail ?? {})
+  const endOfDay = new Date(Date.parse(`${date}T00:00:00Z`) + dayMs)
+  const closed = await closeIdleQuizzes(await quizDeps(), endOfDay)
+  log.info('the day is closed', { date, ...closed })
+  return { date, ...closed }
+}
+
+const dayBefore = (instant: string) => new Date(Date.parse(instant) - dayMs).toISOString().slice(0, 10)

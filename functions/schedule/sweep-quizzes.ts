@@ -1,0 +1,10 @@
+/** Every minute: finishes what a crash left open, and sends again what a queue lost. */
+import { log } from '../../lib/platform/log.ts'
+import { quizDeps } from '../../lib/quiz/deps.ts'
+import { sweepQuizzes } from '../../lib/quiz/sweep.ts'
+
+export const handler = async () => {
+  const swept = await sweepQuizzes(await quizDeps())
+  log.info('swept', swept)
+  return swept
+}

@@ -1,0 +1,118 @@
+/**
+ * What follows a committed answer: the live session moves on, the session document gets its counters, the next question
+ * its time, and the bus its events. All at once, all to absolute values, none needed for the answer to count.
+ */
+import type { AttemptDocument } from '../contract/documents.ts'
+import { toId } from '../platform/ids.ts'
+import { log } from '../platform/log.ts'
+import type { Decision } from './decide.ts'
+import type { QuizDeps } from './deps.ts'
+import { completionOf } from './finish.ts'
+import { type Deed, tell } from './interactions.ts'
+import type { LiveQuiz } from './live-quiz.ts'
+import { advanceLiveQuiz, fillLiveQuiz, forgetLiveQuiz } from './live-session.ts'
+import { type QuizRecord, snapshotOf } from './record.ts'
+
+export type Committed = {
+  quiz: LiveQuiz
+  /** The record before this answer, where the quiz came from MongoDB: Redis has to be filled anew. */
+  record: QuizRecord | null
+  decision: Decision
+  attempt: AttemptDocument
+}
+
+export async function followUp(deps: QuizDeps, committed: Committed): Promise<void> {
+  await Promise.all([
+    moveLiveQuiz(committed),
+    recordProgress(deps, committed).catch((error: unknown) => {
+      // The attempt counts; the sweeper brings the session up to it.
+      log.error('session counters are behind', { sessionId: committed.quiz.settings.sessionId, error })
+    }),
+    tell(committed.quiz.settings, deedsOf(committed)),
+  ])
+}
+
+async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Promise<void> {
+  const { sessionId } = quiz.settings
+  if (decision.outcome) return forgetLiveQuiz(sessionId)
+  if (record) return fillLiveQuiz(snapshotOf({ ...record, attempts: [...record.attempts, attempt] }))
+  const answer = decision.answers.at(-1)
+  if (!answer) throw new Error('a committed answer is among the answers')
+  return advanceLiveQuiz({
+    sessionId,
+    seq: decision.answers.length,
+    answer,
+    correctStreak: decision.correctStreak,
+    recent: decision.recent,
+    next: decision.nextQuestion,
+    now: attempt.timestamp,
+  })
+}
+
+/** One command over the collections; each update holds back where a later answer has been there. */
+async function recordProgress(
+  { client, collections }: QuizDeps,
+  { quiz, decision, attempt }: Committed,
+): Promise<void> {
+  const { sessionId, userId, topicId, timestamp } = attempt
+  const { answers, nextQuestion, outcome } = decision
+  const questions = [...answers.map(({ questionId }) => toId(questionId))]
+  if (nextQuestion) questions.push(toId(nextQuestion.questionId))
+  const counters = {
+    currentIndex: answers.length,
+    totalAnswered: answers.length,
+    correctCount: answers.filter(({ correct }) => correct === true).length,
+    questions,
+    lastActivity: timestamp,
+  }
+  await client.bulkWrite(
+    [
+      {
+        name: 'updateOne',
+        namespace: collections.quizSessions.namespace,
+        filter: { _id: sessionId, status: 'active', totalAnswered: { $lt: answers.length } },
+        update: { $set: { ...counters, ...(outcome && completionOf(outcome, timestamp)) } },
+      },
+      ...(nextQuestion
+        ? [
+            {
+              name: 'updateOne' as const,
+              namespace: collections.questions.namespace,
+              filter: { _id: toId(nextQuestion.questionId), sessionId, servedAt: null },
+              update: { $set: { servedAt: timestamp } },
+            },
+          ]
+        : []),
+      ...(outcome
+        ? [
+            {
+              name: 'updateOne' as const,
+              namespace: collections.users.namespace,
+              filter: { _id: userId },
+              update: { $addToSet: { 'progress.topicsCompleted': topicId } },
+            },
+          ]
+        : []),
+    ],
+    { ordered: false },
+  )
+}
+
+function deedsOf({ quiz, decision, attempt }: Committed): Deed[] {
+  const at = attempt.timestamp
+  const { questionId } = quiz.current
+  const { nextQuestion, outcome, verdict } = decision
+  const deeds: Deed[] = [
+    { type: 'answer.submitted', at, questionId, data: { seq: attempt.seq, latencyMs: attempt.latencyMs } },
+    { type: 'answer.graded', at, questionId, data: { verdict, level: attempt.difficulty } },
+  ]
+  if (nextQuestion) {
+    const data = { number: decision.answers.length + 1, level: nextQuestion.level }
+    deeds.push({ type: 'question.served', at, questionId: nextQuestion.questionId, data })
+  }
+  if (outcome) {
+    const { score, total, stopReason } = outcome
+    deeds.push({ type: 'quiz.completed', at, data: { score, total, stopReason } })
+  }
+  return deeds
+}

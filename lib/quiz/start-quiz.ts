@@ -1,0 +1,105 @@
+/**
+ * Starting: the active quiz on the topic where there is one, else a new one, filled at once from what exists. Nobody
+ * waits for a model unless the topic has no question at all.
+ */
+import { createHash } from 'node:crypto'
+import type { ObjectId } from 'mongodb'
+import type { SessionDocument } from '../contract/documents.ts'
+import { Refusal } from '../contract/problem.ts'
+import type { Started, StartRequest } from '../contract/quiz.ts'
+import type { DifficultyRange, PolicyName } from '../contract/topic.ts'
+import { persistently } from '../platform/mongo.ts'
+import { abandonRecord } from './abandon-quiz.ts'
+import { createQuiz } from './create-quiz.ts'
+import type { QuizDeps } from './deps.ts'
+import { hasOpenJob } from './generation-jobs.ts'
+import { toQuestionView } from './question-view.ts'
+import { loadRecord, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
+import { isOpen, settleQuiz } from './settle.ts'
+
+export type Starting = {
+  user: { _id: ObjectId; googleId: string }
+  topic: { _id: ObjectId; difficultyRange: DifficultyRange; policy?: PolicyName | undefined }
+  request: StartRequest
+  idempotencyKey?: string | undefined
+}
+
+export type StartResult =
+  | { kind: 'created' | 'resumed'; started: Started }
+  | { kind: 'preparing' | 'checking'; sessionId: string }
+
+/** @throws Refusal idempotency-key-reused */
+export async function startQuiz(deps: QuizDeps, starting: Starting): Promise<StartResult> {
+  const earlier = await startedByKey(deps, starting)
+  if (earlier) return earlier
+  const open = await openQuiz(deps, starting)
+  if (open && !starting.request.restart) return standingReply(deps, open)
+  if (open) await abandonRecord(deps, open)
+  const created = await createQuiz(deps, { ...starting, idempotencyHash: fingerprint(starting.request) })
+  if (created) return created.session.status === 'active' ? asked('created', created) : firstQuestion(deps, created)
+  // Somebody else's request, made at the same time, has started the quiz.
+  const winner = (await startedByKey(deps, starting)) ?? (await openQuiz(deps, starting))
+  if (!winner) throw new Error('a quiz that prevented this one from starting is gone')
+  return 'kind' in winner ? winner : standingReply(deps, winner)
+}
+
+/** What this key has started before, exactly as it was replied then. */
+async function startedByKey(deps: QuizDeps, { user, idempotencyKey, request }: Starting): Promise<StartResult | null> {
+  if (idempotencyKey === undefined) return null
+  const session = await persistently(() => deps.collections.quizSessions.findOne({ userId: user._id, idempotencyKey }))
+  if (!session) return null
+  if (session.idempotencyHash !== fingerprint(request)) throw new Refusal('idempotency-key-reused')
+  const record = await loadRecord(deps, session._id)
+  const first = record?.questions.find(({ _id }) => session.questions[0]?.equals(_id))
+  if (!first) return { kind: 'preparing', sessionId: session._id.toHexString() }
+  return { kind: 'created', started: startedBody(session, first, 1) }
+}
+
+const fingerprint = ({ topicId, length, policy, restart }: StartRequest) =>
+  createHash('sha256')
+    .update(JSON.stringify([topicId, length, policy, restart]))
+    .digest('hex')
+
+/** The open quiz of this user on this topic, brought up to date; null when it turns out to have ended. */
+async function openQuiz(deps: QuizDeps, { user, topic }: Starting): Promise<QuizRecord | null> {
+  const open = { userId: user._id, topicId: topic._id, status: { $in: ['active' as const, 'preparing' as const] } }
+  const session = await persistently(() => deps.collections.quizSessions.findOne(open, { projection: { _id: 1 } }))
+  const record = session && (await loadRecord(deps, session._id))
+  const settled = record && (await settleQuiz(deps, record))
+  return settled && isOpen(settled.session) ? settled : null
+}
+
+function standingReply(deps: QuizDeps, record: QuizRecord): StartResult | Promise<StartResult> {
+  return record.session.status === 'preparing' ? firstQuestion(deps, record) : asked('resumed', record)
+}
+
+function asked(kind: 'created' | 'resumed', record: QuizRecord): StartResult {
+  const standing = standingOf(record)
+  if (standing.kind !== 'asking') return { kind: 'preparing', sessionId: record.session._id.toHexString() }
+  return { kind, started: startedBody(record.session, standing.current, record.attempts.length + 1) }
+}
+
+const startedBody = (
+  { _id, length }: SessionDocument,
+  question: QuizRecord['questions'][number],
+  number: number,
+): Started => ({
+  sessionId: _id.toHexString(),
+  question: toQuestionView(toLiveQuestion(question), number, length),
+})
+
+const longestWaitMs = 10_000
+const pollMs = 250
+
+/** A topic without any question: its first generation may take this long, then the client asks again. */
+async function firstQuestion(deps: QuizDeps, record: QuizRecord): Promise<StartResult> {
+  const { _id } = record.session
+  const deadline = deps.clock().getTime() + longestWaitMs
+  while (deps.clock().getTime() < deadline && (await hasOpenJob(deps, _id))) {
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
+    const now = await loadRecord(deps, _id)
+    const settled = now && (await settleQuiz(deps, now))
+    if (settled?.session.status === 'active') return asked('created', settled)
+  }
+  return { kind: 'preparing', sessionId: _id.toHexString() }
+}
