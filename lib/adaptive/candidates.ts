@@ -7,10 +7,8 @@ import type { ItemParameters } from './item-response.ts'
 export type Candidate = ItemParameters & {
   readonly questionId: string
   readonly level: number
-  /** How often the stock item behind it has been served to anybody. */
-  readonly served: number
-  /** Generated for this student: preferred over the bank's of the same level. */
-  readonly fresh: boolean
+  /** Place within its level, lowest first: fresh questions before the bank's, then the least served. */
+  readonly preference: number
 }
 
 type Slot = {
@@ -37,10 +35,11 @@ export function firstOfEachLevel({ candidates, range, seed, seq }: Slot): Candid
   return [...firsts.values()].map(({ candidate }) => candidate).sort((one, other) => one.level - other.level)
 }
 
-/** Fresh before bank, then least served, then by hash of session and seq. */
+/** By preference, then by hash of session and seq. */
 function comesBefore(one: Ranked, other: Ranked): boolean {
-  if (one.candidate.fresh !== other.candidate.fresh) return one.candidate.fresh
-  if (one.candidate.served !== other.candidate.served) return one.candidate.served < other.candidate.served
+  if (one.candidate.preference !== other.candidate.preference) {
+    return one.candidate.preference < other.candidate.preference
+  }
   if (one.hash !== other.hash) return one.hash < other.hash
   return one.candidate.questionId < other.candidate.questionId
 }

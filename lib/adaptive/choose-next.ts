@@ -23,7 +23,7 @@ export type ChooseNextInput = {
   readonly prior: Prior
   /** In the order in which they were given. */
   readonly answers: readonly AnswerRecord[]
-  /** At least the best of each level that has any: fresh first, then least served. */
+  /** At least the preferred one of each level that has any. */
   readonly candidates: readonly Candidate[]
   readonly stopRule?: StopRule
   /** Whether questions may still join the pool. */

@@ -92,7 +92,7 @@ function makeBank({ bank, guessing }: SimulationSettings): Candidate[] {
   return Array.from({ length: bank }, (_, i) => {
     const level = lowestLevel + (i % highestLevel)
     const parameters = { ...nominalParameters({ level, optionCount: null }), c: guessing }
-    return { questionId: `item-${i}`, level, ...parameters, served: 0, fresh: false }
+    return { questionId: `item-${i}`, level, ...parameters, preference: 0 }
   })
 }
 

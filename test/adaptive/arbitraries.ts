@@ -34,8 +34,7 @@ export const candidates: fc.Arbitrary<Candidate[]> = fc.uniqueArray(
     questionId: fc.nat({ max: 1_000_000 }).map((n) => n.toString(16).padStart(24, '0')),
     level,
     ...item,
-    served: fc.nat({ max: 3 }),
-    fresh: fc.boolean(),
+    preference: fc.nat({ max: 3 }),
   }),
   { minLength: 1, maxLength: 15, selector: ({ questionId }) => questionId },
 )

@@ -7,7 +7,7 @@ import { type ChooseNextInput, chooseNext } from '../../lib/adaptive/choose-next
 import { answerRecord, candidates, policy, prior, range } from './arbitraries.ts'
 
 function candidate(level: number, fields: Partial<Candidate> = {}): Candidate {
-  return { questionId: `level-${level}`, level, a: 1, b: level - 3, c: 0, served: 0, fresh: false, ...fields }
+  return { questionId: `level-${level}`, level, a: 1, b: level - 3, c: 0, preference: 0, ...fields }
 }
 
 function answer(level: number, correct: boolean | null): AnswerRecord {
@@ -117,9 +117,8 @@ describe('within a level', () => {
   const ids = (...fields: Partial<Candidate>[]) =>
     fields.map((each, i) => candidate(3, { questionId: `q${i}`, ...each }))
 
-  it('prefers fresh questions to the bank, then the least served', () => {
-    expect(choose({ candidates: ids({ served: 0 }, { served: 9, fresh: true }) }).questionId).toBe('q1')
-    expect(choose({ candidates: ids({ served: 2 }, { served: 1 }, { served: 3 }) }).questionId).toBe('q1')
+  it('takes the one with the lowest preference', () => {
+    expect(choose({ candidates: ids({ preference: 2 }, { preference: 1 }, { preference: 3 }) }).questionId).toBe('q1')
   })
 
   it('spreads equals evenly over sessions and over the questions of one', () => {
@@ -225,8 +224,7 @@ describe('whatever the input', () => {
           [1, 2, 3].map((i) => ({
             ...each,
             questionId: `${each.questionId}-${i}`,
-            served: each.served + 4,
-            fresh: false,
+            preference: each.preference + 4,
           })),
         )
         expect(chooseNext({ ...state, candidates: [...state.candidates, ...behind] })).toEqual(chooseNext(state))

@@ -62,6 +62,21 @@ describe('simulated quizzes', () => {
     expect(measureQuality(likeliest).rmse).toBeGreaterThan(2 * measureQuality(quizzes).rmse)
   })
 
+  it('tell more by EAP than by the share of right answers, above all under the rolling rule', () => {
+    const unexplained = (policy: SimulationSettings['policy']) => {
+      const quizzes = [...simulateQuizzes({ ...settings, policy })]
+      const shares = quizzes.map((quiz) => {
+        const share = quiz.answers.filter(({ correct }) => correct).length / quiz.answers.length
+        return { ...quiz, ability: { ...quiz.ability, theta: share } }
+      })
+      // The RMSE of the best linear prediction of theta (of variance 1) from the share.
+      return { byShare: Math.sqrt(1 - measureQuality(shares).correlation ** 2), byEap: measureQuality(quizzes).rmse }
+    }
+    const [irtFigures, rollingFigures] = [unexplained('irt'), unexplained('rolling')]
+    expect(irtFigures.byShare).toBeGreaterThan(irtFigures.byEap + 0.03)
+    expect(rollingFigures.byShare).toBeGreaterThan(rollingFigures.byEap + 0.2)
+  })
+
   it('are the same from the same seed, and the same students under every policy', () => {
     const few = { ...settings, examinees: 20 }
     const quizzes = [...simulateQuizzes(few)]
