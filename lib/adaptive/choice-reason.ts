@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { levelSchema } from '../contract/question-content.ts'
 
-export const rollingCauseSchema = z.enum(['start', 'accuracy-high', 'accuracy-low', 'streak', 'steady', 'no-verdict'])
+const rollingCauseSchema = z.enum(['start', 'accuracy-high', 'accuracy-low', 'streak', 'steady', 'no-verdict'])
 export type RollingCause = z.infer<typeof rollingCauseSchema>
 
 const levels = {

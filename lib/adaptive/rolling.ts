@@ -5,7 +5,7 @@ import type { RollingCause } from './choice-reason.ts'
 import { clampLevel } from './levels.ts'
 
 /** How many answers the accuracy looks back at. */
-export const windowSize = 5
+const windowSize = 5
 const streakLength = 3
 const accuracyUp = 0.8
 const accuracyDown = 0.5
