@@ -29,8 +29,13 @@ export async function countCall(kind: string, who: string, limit: number, now: D
   const minute = Math.floor(now.getTime() / windowMs)
   const calls = await runScript(countScript, [`rate:{${who}}:${kind}:${minute}`], [lifetimeSeconds])
   if (calls === undefined || Number(calls) <= limit) return
-  const seconds = Math.ceil(((minute + 1) * windowMs - now.getTime()) / 1_000)
-  throw new Refusal('too-many-requests', {
+  throw tooManyRequests(limit, now)
+}
+
+/** The refusal of a call over the limit: Retry-After says when the next minute begins. */
+export function tooManyRequests(limit: number, now: Date): Refusal {
+  const seconds = Math.ceil((windowMs - (now.getTime() % windowMs)) / 1_000)
+  return new Refusal('too-many-requests', {
     detail: `at most ${limit} a minute`,
     headers: { 'retry-after': String(seconds) },
   })

@@ -8,7 +8,7 @@ import { Refusal } from '../contract/problem.ts'
 import { type AnswerReply, longestAnswer } from '../contract/quiz.ts'
 import { derivedId, toId } from '../platform/ids.ts'
 import { isDuplicateKey, persistently } from '../platform/mongo.ts'
-import { refuseTooMany } from '../platform/rate-limit.ts'
+import { tooManyRequests } from '../platform/rate-limit.ts'
 import { type Decision, decide, recordedAnswer } from './decide.ts'
 import type { QuizDeps } from './deps.ts'
 import { followUp } from './follow-up.ts'
@@ -56,7 +56,7 @@ async function findLive(deps: QuizDeps, { sessionId, sub, questionId }: Answerin
     case 'foreign':
       throw new Refusal('unknown-session')
     case 'limited':
-      throw refuseTooMany(now)
+      throw tooManyRequests(limit, now)
     case 'elsewhere':
     case undefined:
       return undefined

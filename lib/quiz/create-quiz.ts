@@ -8,9 +8,9 @@ import type { Prior, SessionDocument } from '../contract/documents.ts'
 import { defaultQuizLength } from '../contract/quiz.ts'
 import { newId } from '../platform/ids.ts'
 import { isDuplicateKey, persistently } from '../platform/mongo.ts'
-import { bestOfEachLevel, toCandidate } from './candidates.ts'
 import { copyBankItems } from './copy-questions.ts'
 import type { QuizDeps } from './deps.ts'
+import { toCandidate } from './engine-input.ts'
 import { jobsFor, sendJobs } from './generation-jobs.ts'
 import { tell } from './interactions.ts'
 import { fillLiveQuiz } from './live-session.ts'
@@ -40,8 +40,8 @@ export async function createQuiz(
   )
   const copies = copyBankItems(items, { ...owner, sessionId, seed, now })
   const policy = request.policy ?? topic.policy ?? defaultPolicy
-  const candidates = bestOfEachLevel(copies.map(toLiveQuestion)).map(toCandidate)
-  const step = chooseNext({ policy, range, length, prior, answers: [], candidates, moreComing: true })
+  const candidates = copies.map(toLiveQuestion).map(toCandidate)
+  const step = chooseNext({ policy, range, length, seed, seq: 0, prior, answers: [], candidates, moreComing: true })
   const first = step.kind === 'question' ? copies.find(({ _id }) => _id.toHexString() === step.questionId) : undefined
   const questions = copies.map((copy) => (copy === first ? { ...copy, servedAt: now } : copy))
   const session: SessionDocument = {

@@ -52,11 +52,11 @@ async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Pro
 /** One command over the collections; each update holds back where a later answer has been there. */
 async function recordProgress(
   { client, collections }: QuizDeps,
-  { quiz, decision, attempt }: Committed,
+  { decision, attempt }: Committed,
 ): Promise<void> {
   const { sessionId, userId, topicId, timestamp } = attempt
   const { answers, nextQuestion, outcome } = decision
-  const questions = [...answers.map(({ questionId }) => toId(questionId))]
+  const questions = answers.map(({ questionId }) => toId(questionId))
   if (nextQuestion) questions.push(toId(nextQuestion.questionId))
   const counters = {
     currentIndex: answers.length,

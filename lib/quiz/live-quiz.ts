@@ -56,6 +56,6 @@ export type LiveQuiz = {
   current: LiveQuestion
   /** When the current question was served, milliseconds since the epoch. */
   servedAt: number
-  /** The best unserved question of each level that has one. */
+  /** Unserved questions: at least the best of each level that has any. */
   candidates: LiveQuestion[]
 }

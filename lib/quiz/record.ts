@@ -8,8 +8,8 @@ import type { AttemptDocument, QuestionDocument, SessionDocument } from '../cont
 import { Refusal } from '../contract/problem.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
-import { bestOfEachLevel } from './candidates.ts'
 import type { QuizDeps } from './deps.ts'
+import { toAnswerRecord } from './engine-input.ts'
 import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
 import type { LiveSnapshot } from './live-session.ts'
 
@@ -117,7 +117,7 @@ export function liveQuizOf(record: QuizRecord, current: QuestionDocument): LiveQ
     answers: liveAnswersOf(record),
     current: toLiveQuestion(current),
     servedAt: servedAtOf(record, current),
-    candidates: bestOfEachLevel(unservedOf(record, current)),
+    candidates: unservedOf(record, current),
   }
 }
 
@@ -137,9 +137,6 @@ export function snapshotOf(record: QuizRecord): LiveSnapshot {
     recent: window,
   }
 }
-
-/** An answer as the adaptive engine takes it. */
-export const toAnswerRecord = ({ level, parameters, correct }: LiveAnswer) => ({ level, ...parameters, correct })
 
 const servedAtOf = ({ session, attempts }: QuizRecord, current: QuestionDocument) =>
   (current.servedAt ?? attempts.at(-1)?.timestamp ?? session.startTime).getTime()

@@ -2,8 +2,9 @@
 import { abilityOf } from '../adaptive/ability.ts'
 import { levelBand } from '../adaptive/levels.ts'
 import type { QuizResult, StopReason } from '../contract/quiz.ts'
+import { toAnswerRecord } from './engine-input.ts'
 import type { LiveAnswer, QuizSettings } from './live-quiz.ts'
-import { toAnswerRecord } from './record.ts'
+
 
 export type Outcome = { score: number; total: number; result: QuizResult }
 

@@ -6,8 +6,8 @@ import { chooseNext } from '../adaptive/choose-next.ts'
 import type { QuestionDocument, SessionDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
-import { bestOfEachLevel, toCandidate } from './candidates.ts'
 import type { QuizDeps } from './deps.ts'
+import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import { finishQuiz } from './finish.ts'
 import { hasOpenJob } from './generation-jobs.ts'
 import { tell } from './interactions.ts'
@@ -18,7 +18,6 @@ import {
   servedIds,
   settingsOf,
   standingOf,
-  toAnswerRecord,
   unservedOf,
 } from './record.ts'
 
@@ -50,7 +49,8 @@ async function chooseLate(deps: QuizDeps, record: QuizRecord): Promise<QuizRecor
   const step = chooseNext({
     ...settings,
     answers: answers.map(toAnswerRecord),
-    candidates: bestOfEachLevel(unserved).map(toCandidate),
+    seq: answers.length,
+    candidates: unserved.map(toCandidate),
     moreComing,
   })
   switch (step.kind) {

@@ -2,6 +2,7 @@
 import { answerQuestionRoute, answerSessionQuestionRoute } from '../../../lib/contract/routes/quiz.ts'
 import { signedIn } from '../../../lib/people/guard.ts'
 import { agree, apiHandler } from '../../../lib/platform/http/api-handler.ts'
+import { reply } from '../../../lib/platform/http/reply.ts'
 import { answerQuestion } from '../../../lib/quiz/answer-question.ts'
 import { quizDeps } from '../../../lib/quiz/deps.ts'
 
@@ -11,7 +12,7 @@ export const handler = apiHandler(
   async ({ caller, params, body }) => {
     const sessionId = agree('sessionId', params?.sessionId, body.sessionId)
     const { questionId, answer } = body
-    const reply = await answerQuestion(await quizDeps(), { sub: caller.sub, sessionId, questionId, answer })
-    return { status: 200, body: reply }
+    const answered = await answerQuestion(await quizDeps(), { sub: caller.sub, sessionId, questionId, answer })
+    return reply(200, answered)
   },
 )

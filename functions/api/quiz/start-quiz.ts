@@ -4,6 +4,7 @@ import { startQuizRoute } from '../../../lib/contract/routes/quiz.ts'
 import { currentUser } from '../../../lib/people/current-user.ts'
 import { signedIn } from '../../../lib/people/guard.ts'
 import { apiHandler } from '../../../lib/platform/http/api-handler.ts'
+import { reply } from '../../../lib/platform/http/reply.ts'
 import { countCall } from '../../../lib/platform/rate-limit.ts'
 import { quizDeps } from '../../../lib/quiz/deps.ts'
 import { startQuiz } from '../../../lib/quiz/start-quiz.ts'
@@ -18,17 +19,14 @@ export const handler = apiHandler([startQuizRoute], signedIn, async ({ caller, b
   const result = await startQuiz(deps, { user, topic, request: body, idempotencyKey: headers['idempotency-key'] })
   switch (result.kind) {
     case 'created':
-      return { status: 201, body: result.started }
+      return reply(201, result.started)
     case 'resumed':
-      return { status: 200, body: result.started }
+      return reply(200, result.started)
     case 'preparing':
     case 'checking': {
       const location = `/api/quiz/${result.sessionId}`
-      return {
-        status: 202,
-        body: { sessionId: result.sessionId, status: result.kind },
-        headers: { location, 'retry-after': retryAfterSeconds },
-      }
+      const pending = { sessionId: result.sessionId, status: result.kind }
+      return reply(202, pending, { location, 'retry-after': retryAfterSeconds })
     }
   }
 })
