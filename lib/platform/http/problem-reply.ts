@@ -22,7 +22,12 @@ export function problemReply(error: unknown, requestId: string): HttpReply {
   }
   return {
     statusCode: status,
-    headers: { ...headers, 'content-type': 'application/problem+json' },
+    headers: {
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json',
+    },
     body: JSON.stringify(body),
   }
 }
