@@ -2,22 +2,13 @@ import { describe, expect, it } from 'vitest'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { queueWorkers, scheduledWorkers } from '../../lib/contract/workers.ts'
 import { configSchema } from '../../lib/platform/config.ts'
-import { ofType, synthesise } from './support.ts'
+import { functionsOf, resolved, synthesise } from './support.ts'
 
 const entries = [...routes, defaultRoute, ...queueWorkers, ...scheduledWorkers]
 const names = [...new Set(entries.map(({ name }) => name))]
 
-const functionsOf = ({ api, async }: ReturnType<typeof synthesise>) =>
-  [api, async].flatMap((template) => ofType(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties)
-
 const functions = functionsOf(synthesise('prod'))
 const variables: Record<string, unknown> = functions[0]?.Environment.Variables
-
-/** References to other resources become texts such as they resolve to. */
-const resolved = (environment: Record<string, unknown>) =>
-  Object.fromEntries(
-    Object.entries(environment).map(([key, value]) => [key, typeof value === 'string' ? value : 'https://a.example/b']),
-  )
 
 describe('the functions', () => {
   it('are one for each name, and no name has two handlers', () => {

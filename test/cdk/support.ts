@@ -29,3 +29,13 @@ export function named(template: Template, type: string, property: string, value:
   if (found.length !== 1) throw new Error(`${found.length} resources of ${type} have ${property} ${value}`)
   return found[0]!
 }
+
+/** The properties of all functions of a stage. */
+export const functionsOf = ({ api, async }: ReturnType<typeof synthesise>) =>
+  [api, async].flatMap((template) => ofType(template, 'AWS::Lambda::Function')).map(({ Properties }) => Properties)
+
+/** Variables as a function gets them, with an address wherever another resource is referred to. */
+export const resolved = (variables: Record<string, unknown>): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(variables).map(([name, value]) => [name, typeof value === 'string' ? value : 'https://a.example/b']),
+  )
