@@ -1,0 +1,45 @@
+/**
+ * Cross-origin rules at the front door, since the AWS emulator refuses preflights of origins that are allowed:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/http-api-cors.html
+ */
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { routes } from '../../lib/contract/routes.ts'
+
+const methods = [...new Set(routes.map(({ method }) => method))].join(', ')
+
+const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
+
+/** @returns whether web pages of an origin may call: those on this machine, and `others` */
+export const allowOrigins = (others: readonly string[]) => (origin: string) =>
+  localOrigin.test(origin) || others.includes(origin)
+
+/** Answers a preflight; false when the request is none. */
+export function answerPreflight(
+  request: IncomingMessage,
+  response: ServerResponse,
+  allowed: (origin: string) => boolean,
+): boolean {
+  const { origin } = request.headers
+  if (request.method !== 'OPTIONS' || !origin || !request.headers['access-control-request-method']) return false
+  if (!allowed(origin)) response.writeHead(403, { vary: 'Origin' }).end()
+  else {
+    response.writeHead(204, {
+      ...corsHeaders(origin, allowed),
+      'access-control-allow-methods': methods,
+      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+      'access-control-max-age': '3600',
+    })
+    response.end()
+  }
+  return true
+}
+
+/** For every reply to a request from that origin. */
+export function corsHeaders(origin: string | undefined, allowed: (origin: string) => boolean): Record<string, string> {
+  if (!origin || !allowed(origin)) return { vary: 'Origin' }
+  return {
+    vary: 'Origin',
+    'access-control-allow-origin': origin,
+    'access-control-expose-headers': 'Location, Retry-After',
+  }
+}
