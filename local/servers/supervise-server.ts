@@ -80,7 +80,7 @@ export async function superviseServer(program: ServerProgram, supervision: Super
       if (problem !== undefined) await end(current, 0)
     }
   }
-  const watching = watch()
+  const watching = watch().catch((error: unknown) => say(`${program.label} is no longer watched: ${error}`))
   return {
     stop: async () => {
       stopping = true
