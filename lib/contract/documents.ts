@@ -33,6 +33,8 @@ export const userDocumentSchema = z.strictObject({
   enrolledCourses: z.array(courseSchema).optional(),
   progress: z.strictObject({ topicsCompleted: z.array(objectId) }),
   createdAt: z.date(),
+  /** While an erasure is under way: whose everything is that this user has done. */
+  erasedAs: objectId.optional(),
 })
 export type UserDocument = z.infer<typeof userDocumentSchema>
 

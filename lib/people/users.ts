@@ -16,6 +16,9 @@ export async function findUser({ users }: Users, userId: string): Promise<UserDo
   return user
 }
 
+export const findUserBySub = ({ users }: Users, sub: string): Promise<UserDocument | null> =>
+  persistently(() => users.findOne({ googleId: sub }))
+
 /** Addresses are not unique: an account that was closed and opened anew is another user. */
 export const findUsersByEmail = ({ users }: Users, email: string): Promise<UserDocument[]> =>
   persistently(() => users.find({ email }).sort({ _id: 1 }).toArray())
