@@ -16,6 +16,8 @@ async function main(): Promise<number> {
       resolve()
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
+    // Whoever started it over a channel, as tests do, is gone.
+    process.on('disconnect', stop)
   })
   try {
     const began = performance.now()

@@ -32,10 +32,6 @@ export function createCourier({ endpoint, host }: Gateway): Courier {
   const agent = new Agent({ keepAlive: true })
   return {
     passOn(incoming, response) {
-      if (Number(incoming.headers['content-length'] ?? 0) > largestBody) {
-        replyGatewayProblem(response, { status: 413, title: 'Request Entity Too Large' })
-        return
-      }
       // The stage in front keeps the gateway from taking a path such as /health for one of the emulator's own.
       const path = `/$default${incoming.url ?? '/'}`
       const headers = { ...endToEnd(incoming.headers), host }
@@ -43,14 +39,30 @@ export function createCourier({ endpoint, host }: Gateway): Courier {
         passBack(reply, response),
       )
       outgoing.on('error', () => {
-        if (response.headersSent) response.destroy()
-        else replyAway(response)
+        if (!response.headersSent) replyAway(response)
+        else if (!response.writableEnded) response.destroy()
       })
       response.on('close', () => outgoing.destroy())
-      pipeline(incoming, outgoing, () => undefined)
+      watchSize(incoming, () => {
+        outgoing.destroy()
+        if (response.headersSent) response.destroy()
+        else replyGatewayProblem(response, { status: 413, title: 'Request Entity Too Large' })
+        incoming.resume()
+      })
+      incoming.pipe(outgoing)
     },
     close: () => agent.destroy(),
   }
+}
+
+/** Lets the rest of a body that is too large run into nothing, so that its sender stays to read the reply. */
+function watchSize(incoming: IncomingMessage, exceeded: () => void): void {
+  let size = 0
+  incoming.on('data', (chunk: Buffer) => {
+    const before = size
+    size += chunk.length
+    if (before <= largestBody && size > largestBody) exceeded()
+  })
 }
 
 function passBack(reply: IncomingMessage, response: ServerResponse): void {
