@@ -104,6 +104,8 @@ export const sessionDocumentSchema = z.strictObject({
   /** The owner's Google `sub`, so that a request can be checked without its user. */
   sub: z.string(),
   topicId: objectId,
+  /** 1 for this user's first quiz on this topic. Unique, which is what keeps a second one from being open. */
+  ordinal: z.int().min(1),
   length: z.int().min(1),
   policy: policyNameSchema,
   range: difficultyRangeSchema,

@@ -50,10 +50,7 @@ async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Pro
 }
 
 /** One command over the collections; each update holds back where a later answer has been there. */
-async function recordProgress(
-  { client, collections }: QuizDeps,
-  { decision, attempt }: Committed,
-): Promise<void> {
+async function recordProgress({ client, collections }: QuizDeps, { decision, attempt }: Committed): Promise<void> {
   const { sessionId, userId, topicId, timestamp } = attempt
   const { answers, nextQuestion, outcome } = decision
   const questions = answers.map(({ questionId }) => toId(questionId))

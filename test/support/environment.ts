@@ -25,7 +25,7 @@ const awsEndpoint: string = inject('awsEndpoint') ?? nowhere
 
 Object.assign(process.env, {
   STAGE: 'test',
-  LOG_LEVEL: 'SILENT',
+  LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'SILENT',
   CHECK_RESPONSES: 'true',
   ...awsVariables(awsEndpoint),
   ADMIN_EMAILS: adminEmail,
