@@ -27,7 +27,7 @@ export async function startAws(context: Context) {
   return { server: { endpoint, ...(await identifyAws(endpoint)) }, port }
 }
 
-export type MinistackOptions = {
+type MinistackOptions = {
   python: string
   directory: string
   port: number
@@ -38,7 +38,7 @@ export type MinistackOptions = {
   env: Environment
 }
 
-export async function describeMinistack(options: MinistackOptions): Promise<ServerProgram> {
+async function describeMinistack(options: MinistackOptions): Promise<ServerProgram> {
   const { python, directory, port, environment } = options
   const stateDirectory = join(directory, 'state')
   const objectsDirectory = join(directory, 'objects')
@@ -76,14 +76,14 @@ export async function describeMinistack(options: MinistackOptions): Promise<Serv
   }
 }
 
-export function awsEndpoint(port: number): string {
+function awsEndpoint(port: number): string {
   return `http://127.0.0.1:${port}`
 }
 
 const healthSchema = z.object({ version: z.string() })
 
 /** Asks the emulator what it is; rejects when nothing answers within 3 s. */
-export async function identifyAws(endpoint: string): Promise<{ name: string; version: string }> {
+async function identifyAws(endpoint: string): Promise<{ name: string; version: string }> {
   const response = await fetch(new URL('/_ministack/health', endpoint), { signal: AbortSignal.timeout(3000) })
   const health = healthSchema.safeParse(await response.json().catch(() => undefined))
   if (response.ok && health.success) return { name: 'MiniStack', version: health.data.version }

@@ -45,7 +45,7 @@ export async function findSecantusdRs(env: Environment): Promise<string | undefi
   return undefined
 }
 
-export type SecantusOptions = {
+type SecantusOptions = {
   /** What starts it: `secantusd-rs`, or a Python with `secantusdb`. */
   command: readonly [string, ...string[]]
   directory: string
@@ -103,7 +103,7 @@ function connectOnce(port: number): Promise<void> {
 }
 
 /** Asks the server what it is; rejects when it does not answer within 3 s. */
-export async function identifyMongodb(uri: string): Promise<{ name: string; version: string }> {
+async function identifyMongodb(uri: string): Promise<{ name: string; version: string }> {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3000, connectTimeoutMS: 3000 })
   try {
     const info = await client.db('admin').command({ buildInfo: 1 })

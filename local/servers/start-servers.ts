@@ -8,9 +8,6 @@ import { startMongodb } from './mongodb.ts'
 import { endAbandonedServers } from './process-records.ts'
 import { startRedis } from './redis.ts'
 
-export type { ServerPorts, ServersOptions } from './context.ts'
-export type { Environment } from './user-cache.ts'
-
 export type Servers = {
   mongodb: { uri: string; name: string; version: string }
   redis: { restUrl: string; restToken: string; name: string; version: string }
