@@ -1,4 +1,4 @@
-/** What may follow what: which part of a reply another operation takes (OpenAPI 3.1, Link Object). By route name. */
+/** What may follow what: which part of a reply another operation takes (OpenAPI 3.1, Link Object). By operation. */
 
 type Link = {
   operationId: string
@@ -21,6 +21,14 @@ const afterSession: Link[] = [
 
 const started = [...afterQuestion('$response.body#/question/id'), ...afterSession]
 
+const afterAnswer = (sessionId: string): Link[] => [
+  {
+    operationId: 'answerQuestion',
+    requestBody: { sessionId, questionId: '$response.body#/nextQuestion/id', answer: 'A' },
+  },
+  { operationId: 'getQuiz', parameters: { sessionId } },
+]
+
 const topic = (topicId: string): Link[] => [
   { operationId: 'getTopic', parameters: { topicId } },
   { operationId: 'startQuiz', requestBody: { topicId } },
@@ -32,27 +40,17 @@ const user = (userId: string): Link[] => [
 ]
 
 export const links: Record<string, Record<number, Link[]>> = {
-  'start-quiz': { 200: started, 201: started, 202: afterSession },
-  'answer-question': {
-    200: [
-      {
-        operationId: 'answerQuestion',
-        requestBody: {
-          sessionId: '$request.body#/sessionId',
-          questionId: '$response.body#/nextQuestion/id',
-          answer: 'A',
-        },
-      },
-    ],
-  },
-  'get-quiz': { 200: afterQuestion('$response.body#/question/id') },
-  'list-topics': { 200: topic('$response.body#/topics/0/topicId') },
-  'create-topic': {
+  startQuiz: { 200: started, 201: started, 202: afterSession },
+  answerQuestion: { 200: afterAnswer('$request.body#/sessionId') },
+  answerQuestionBySessionId: { 200: afterAnswer('$request.path.sessionId') },
+  getQuiz: { 200: afterQuestion('$response.body#/question/id') },
+  listTopics: { 200: topic('$response.body#/topics/0/topicId') },
+  createTopic: {
     201: [
       ...topic('$response.body#/topicId'),
       { operationId: 'replaceTopicByTopicId', parameters: { topicId: '$response.body#/topicId' } },
     ],
   },
-  'get-me': { 200: user('$response.body#/userId') },
-  'find-users': { 200: user('$response.body#/users/0/userId') },
+  getMe: { 200: user('$response.body#/userId') },
+  findUsers: { 200: user('$response.body#/users/0/userId') },
 }

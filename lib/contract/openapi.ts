@@ -86,7 +86,7 @@ function responses(route: Route, describe: Describe): Json {
 function success(route: Route, status: number, definition: ResponseDefinition, describe: Describe): Json {
   const { description, headers = [] } = definition
   const schema = describe(definition.schema, 'output')
-  const following = links[route.name]?.[status] ?? []
+  const following = links[operationIdOf(route)]?.[status] ?? []
   return {
     description,
     ...(headers.length > 0 && { headers: headersOf(headers) }),

@@ -8,6 +8,10 @@ export type PolicyName = z.infer<typeof policyNameSchema>
 export const difficultyRangeSchema = z
   .strictObject({ min: levelSchema, max: levelSchema })
   .refine(({ min, max }) => min <= max, { error: 'min must not be above max', path: ['min'] })
+  // The same for readers of the JSON Schema: some level stands between them.
+  .meta({
+    anyOf: [1, 2, 3, 4, 5].map((level) => ({ properties: { min: { maximum: level }, max: { minimum: level } } })),
+  })
 export type DifficultyRange = z.infer<typeof difficultyRangeSchema>
 
 export const topicFieldsSchema = z.strictObject({
