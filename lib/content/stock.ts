@@ -26,7 +26,7 @@ export async function takeStock(deps: StockDeps, request: StockRequest): Promise
   const { bankItems } = deps.collections
   const [shelf, seen] = await Promise.all([listShelf(deps, request), lastSeen(deps, request)])
   const chosen = spreadOverLevels(shelf, seen, request)
-  const items = await bankItems.find({ _id: { $in: chosen } }).toArray()
+  const items = await bankItems.find({ _id: { $in: chosen } }, { batchSize: 1_000 }).toArray()
   const byId = new Map(items.map((item) => [item._id.toHexString(), item]))
   return chosen.flatMap((id) => byId.get(id.toHexString()) ?? [])
 }

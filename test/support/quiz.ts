@@ -48,6 +48,7 @@ const bankItem = (topicId: ObjectId, level: number, key: string): BankItemDocume
 })
 
 export type Student = {
+  email: string
   token: string
   start(request: Partial<StartRequest> & { topicId: string }): Promise<{ sessionId: string; question: QuestionView }>
   answer(sessionId: string, questionId: string, answer: string): Promise<AnswerReply>
@@ -59,9 +60,12 @@ export type Student = {
   ): Promise<{ questions: QuestionView[]; replies: AnswerReply[] }>
 }
 
-export function student({ call, tokenFor }: TestPlatform, email: string): Student {
+/** @param name an address; it is made this test file's own, since all files share one Redis and its limits */
+export function student({ call, tokenFor, db }: TestPlatform, name: string): Student {
+  const email = `${db.databaseName}.${name}`
   const token = tokenFor(email)
   const self: Student = {
+    email,
     token,
     async start(request) {
       const { status, body } = await call(startQuizRoute, { token, body: request })
