@@ -10,6 +10,7 @@ import { createPenaltyBox } from './penalty-box.ts'
 
 const patienceMs = 3_000
 const lifetimeMs = 6 * 60 * 60 * 1_000
+const secondTryMs = 60_000
 
 /** However many key ids are made up, at most five fetches at once and one every six seconds after that. */
 const burst = 5
@@ -27,7 +28,8 @@ export function assertTrustworthy(address: string): void {
 /** @returns a cache whose look-ups throw Refusal store-unavailable while the keys cannot be had */
 export function createSigningKeys(clock: Clock): JwksCache {
   const allowance = createAllowance(clock)
-  let fetchedAt = Number.NEGATIVE_INFINITY
+  /** Milliseconds since the epoch; undefined until there are keys. */
+  let freshUntil: number | undefined
   const keys = new SimpleJwksCache({
     penaltyBox: createPenaltyBox(clock),
     fetcher: {
@@ -39,7 +41,7 @@ export function createSigningKeys(clock: Clock): JwksCache {
     },
     jwksParser(bytes) {
       const jwks = parseKeys(bytes)
-      fetchedAt = clock().getTime()
+      freshUntil = clock().getTime() + lifetimeMs
       return jwks
     },
   })
@@ -48,18 +50,14 @@ export function createSigningKeys(clock: Clock): JwksCache {
     getCachedJwk: (uri, token) => keys.getCachedJwk(uri, token),
     addJwks: (uri, jwks) => keys.addJwks(uri, jwks),
     async getJwk(uri, token) {
-      if (fetchedAt + lifetimeMs < clock().getTime()) await refresh(keys, uri, Number.isFinite(fetchedAt))
+      const now = clock().getTime()
+      if (freshUntil !== undefined && freshUntil < now) {
+        // Should this fail, the old keys are still the issuer's, most likely: better than turning everybody away.
+        freshUntil = now + secondTryMs
+        await keys.getJwks(uri).catch(() => undefined)
+      }
       return keys.getJwk(uri, token)
     },
-  }
-}
-
-async function refresh(keys: SimpleJwksCache, uri: string, hasOldKeys: boolean): Promise<void> {
-  try {
-    await keys.getJwks(uri)
-  } catch (error) {
-    // Old keys are still the issuer's, most likely: better than turning everybody away.
-    if (!hasOldKeys) throw error
   }
 }
 
