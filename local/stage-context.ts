@@ -26,6 +26,8 @@ export function stageContext({ env, bundled, databaseName, signIn }: ContextOpti
     return value ? [[name, value]] : []
   })
   return {
+    // Bundles would otherwise inherit the emulator's own LOG_LEVEL, which is of another kind.
+    logLevel: 'INFO',
     ...Object.fromEntries(fromEnvironment),
     bundled: String(bundled),
     mongodbName: databaseName,

@@ -11,8 +11,6 @@ import { createContext, lambdaError, loadHandler } from '../local/function-host/
 import { readRemembered } from '../local/remembered.ts'
 import { functionHandlers, functionName } from '../local/stage-functions.ts'
 
-process.exit(await main())
-
 /** @returns the exit code: 1 when the handler threw, 2 when it could not be called */
 async function main(): Promise<number> {
   const call = await prepareCall().catch((error: unknown) => {
@@ -38,7 +36,11 @@ async function prepareCall(): Promise<() => Promise<unknown>> {
   return async () => handler(event, context)
 }
 
-const print = (value: unknown) => process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+/** What the handler itself prints is not its reply. */
+const writeReply = process.stdout.write.bind(process.stdout)
+process.stdout.write = process.stderr.write.bind(process.stderr)
+
+const print = (value: unknown) => writeReply(`${JSON.stringify(value, null, 2)}\n`)
 
 function readCommandLine() {
   const options = { data: { type: 'string', default: '.local' } } as const
@@ -64,3 +66,5 @@ async function variablesOf(name: string, data: string): Promise<Record<string, s
   if (!variables) throw new Error(`${functionName(name)} is not deployed`)
   return { ...variables, ...awsVariables(awsEndpoint) }
 }
+
+process.exit(await main())

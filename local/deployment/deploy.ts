@@ -6,7 +6,7 @@ import * as z from 'zod'
 import { account, clientSettings, region } from '../emulator.ts'
 import { checkLoopback } from '../servers/aws.ts'
 import { stage } from '../stage-functions.ts'
-import { readDeploymentRecord, writeDeploymentRecord } from './deployment-record.ts'
+import { type DeploymentRecord, readDeploymentRecord, writeDeploymentRecord } from './deployment-record.ts'
 import { fingerprint } from './fingerprint.ts'
 import { runCdk } from './run-cdk.ts'
 
@@ -30,22 +30,27 @@ export async function deploy(options: DeployOptions): Promise<Record<string, str
   const client = new SecretsManagerClient(clientSettings(endpoint))
   const wanted = { fingerprint: fingerprint(projectRoot, context), endpoint }
   const present = await readDeploymentRecord(client)
-  if (present && present.endpoint !== endpoint && ours) {
-    say('deployment: the ports have changed, starting from an empty AWS')
-    await resetEmulator(endpoint)
-  } else if (present?.fingerprint === wanted.fingerprint && present.endpoint === endpoint) {
+  const movedOn = present?.endpoint !== endpoint
+  if (!movedOn && present?.fingerprint === wanted.fingerprint) {
     say('deployment: unchanged')
     return present.outputs
   }
-  say(`deployment: ${present ? 'changed' : 'none yet'}, running cdk bootstrap and cdk deploy`)
+  // Without a record the emulator may hold the remains of a deployment that broke off; with one of other ports, wrong URLs.
+  if (ours && movedOn) await resetEmulator(endpoint)
+  say(`deployment: ${reasonFor(present, endpoint)}, running cdk bootstrap and cdk deploy`)
   const outputs = await runCdkDeploy(options).catch(async (error: unknown) => {
-    if (signal.aborted || !ours) throw error
-    say(`deployment: once more, from an empty AWS, since ${error}`)
+    if (signal.aborted || !ours || movedOn) throw error
+    say(`deployment: the update failed, deploying anew: ${error}`)
     await resetEmulator(endpoint)
     return runCdkDeploy(options)
   })
   await writeDeploymentRecord(client, { ...wanted, outputs })
   return outputs
+}
+
+function reasonFor(present: DeploymentRecord | null, endpoint: string): string {
+  if (!present) return 'none yet'
+  return present.endpoint === endpoint ? 'changed' : 'the ports have changed'
 }
 
 async function runCdkDeploy({ projectRoot, endpoint, directory, context, signal }: DeployOptions) {

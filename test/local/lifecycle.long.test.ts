@@ -8,6 +8,14 @@ import { MongoClient } from 'mongodb'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type PlatformProcess, startPlatformProcess } from '../support/platform-process.ts'
 
+/** Nothing that names servers: each platform starts its own. */
+const env = Object.fromEntries(
+  ['PATH', 'HOME', 'TMPDIR', 'XDG_CACHE_HOME'].flatMap((name) => {
+    const value = process.env[name]
+    return value === undefined ? [] : [[name, value]]
+  }),
+)
+
 test('a platform goes on where it was after a clean stop and after kill -9', { timeout: 300_000 }, async () => {
   const data = mkdtempSync(join(tmpdir(), 'lifecycle-'))
   onTestFinished(() => rmSync(data, { recursive: true, maxRetries: 10, retryDelay: 500 }))
@@ -51,12 +59,12 @@ test('--memory leaves nothing behind, stopped or killed', { timeout: 120_000 }, 
   const before = new Set(folders())
   const ownFolders = () => folders().filter((name) => !before.has(name))
 
-  const stopped = await startPlatformProcess(['--memory', '--port', '0'])
+  const stopped = await startPlatformProcess(['--memory', '--port', '0'], { env })
   expect(ownFolders()).not.toEqual([])
   expect(await stopped.stop()).toBe(0)
   await vi.waitFor(() => expect(ownFolders()).toEqual([]), 10_000)
 
-  const killed = await startPlatformProcess(['--memory', '--port', '0'])
+  const killed = await startPlatformProcess(['--memory', '--port', '0'], { env })
   killed.child.kill('SIGKILL')
   await vi.waitFor(() => expect(ownFolders()).toEqual([]), 20_000)
 })
@@ -64,8 +72,11 @@ test('--memory leaves nothing behind, stopped or killed', { timeout: 120_000 }, 
 test('a start that is told to stop half-way leaves nothing running', { timeout: 60_000 }, async () => {
   const data = mkdtempSync(join(tmpdir(), 'lifecycle-'))
   onTestFinished(() => rmSync(data, { recursive: true, maxRetries: 10, retryDelay: 500 }))
-  const starting = startPlatformProcess(['--port', '0', '--data', data], (line, child) => {
-    if (line.startsWith('deployment:')) child.kill('SIGTERM')
+  const starting = startPlatformProcess(['--port', '0', '--data', data], {
+    env,
+    onLine: (line, child) => {
+      if (line.startsWith('deployment:')) child.kill('SIGTERM')
+    },
   })
   await expect(starting).rejects.toThrow('the platform ended (0)')
   expect(serversOn(data)).toEqual([])
@@ -73,7 +84,7 @@ test('a start that is told to stop half-way leaves nothing running', { timeout: 
 
 async function start(what: string, data: string): Promise<PlatformProcess> {
   const began = performance.now()
-  const platform = await startPlatformProcess(['--port', '0', '--data', data])
+  const platform = await startPlatformProcess(['--port', '0', '--data', data], { env })
   console.log(`${what}: ready after ${((performance.now() - began) / 1000).toFixed(1)} s`)
   onTestFinished(() => void platform.child.kill('SIGKILL'))
   return platform

@@ -12,16 +12,20 @@ export type PlatformProcess = {
   stop(): Promise<number | null>
 }
 
-/**
- * @param onLine learns of every line while the platform starts, and after
- * @throws with everything printed when it ends before it is ready
- */
+export type PlatformProcessOptions = {
+  /** @default - this process's environment */
+  env?: NodeJS.ProcessEnv
+  /** Learns of every line that is printed. */
+  onLine?(line: string, child: ChildProcess): void
+}
+
+/** @throws with everything printed when it ends before it is ready */
 export async function startPlatformProcess(
   words: readonly string[],
-  onLine: (line: string, child: ChildProcess) => void = () => undefined,
+  { env = process.env, onLine }: PlatformProcessOptions = {},
 ): Promise<PlatformProcess> {
   // Over the channel the platform notices when the tests are gone, however they end.
-  const child = spawn(process.execPath, ['local/start.ts', ...words], { stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
+  const child = spawn(process.execPath, ['local/start.ts', ...words], { env, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] })
   const printed: string[] = []
   const exited = once(child, 'exit').then(([code]) => code)
   const ready = new Promise<string>((resolve, reject) => {
@@ -29,7 +33,7 @@ export async function startPlatformProcess(
       if (!stream) continue
       createInterface(stream).on('line', (line) => {
         printed.push(line)
-        onLine(line, child)
+        onLine?.(line, child)
         if (line.startsWith('ready ')) resolve(line.slice('ready '.length))
       })
     }
