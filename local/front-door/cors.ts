@@ -5,33 +5,30 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { routes } from '../../lib/contract/routes.ts'
 
-const methods = [...new Set(routes.map(({ method }) => method))].join(', ')
-
 const localOrigin = /^https?:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/
 
 /** @returns whether web pages of an origin may call: those on this machine, and `others` */
 export const allowOrigins = (others: readonly string[]) => (origin: string) =>
   localOrigin.test(origin) || others.includes(origin)
 
-/** Answers a preflight; false when the request is none. */
+/** Answers OPTIONS, all of which API Gateway takes for preflights; false for any other method. */
 export function answerPreflight(
   request: IncomingMessage,
   response: ServerResponse,
   allowed: (origin: string) => boolean,
 ): boolean {
-  const { origin } = request.headers
-  if (request.method !== 'OPTIONS' || !origin || !request.headers['access-control-request-method']) return false
-  if (!allowed(origin)) response.writeHead(403, { vary: 'Origin' }).end()
-  else {
-    response.writeHead(204, {
-      ...corsHeaders(origin, allowed),
-      'access-control-allow-methods': methods,
-      'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
-      'access-control-max-age': '3600',
-    })
-    response.end()
-  }
+  if (request.method !== 'OPTIONS') return false
+  const headers = corsHeaders(request.headers.origin, allowed)
+  const allowances = 'access-control-allow-origin' in headers ? preflightHeaders : {}
+  response.writeHead(204, { ...headers, ...allowances }).end()
+  request.resume()
   return true
+}
+
+const preflightHeaders = {
+  'access-control-allow-methods': [...new Set(routes.map(({ method }) => method))].join(', '),
+  'access-control-allow-headers': 'Authorization, Content-Type, Idempotency-Key',
+  'access-control-max-age': '3600',
 }
 
 /** For every reply to a request from that origin. */

@@ -1,6 +1,6 @@
 /** The one address of the local platform: web client, local-only routes, and everything else through API Gateway. */
 import { once } from 'node:events'
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import { allowOrigins, answerPreflight, corsHeaders } from './cors.ts'
 import { answerLocalRoute, type LocalService } from './local-routes.ts'
 import { createCourier, type Gateway } from './pass-on.ts'
@@ -23,7 +23,7 @@ export type FrontDoorOptions = {
 export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDoor> {
   const allowed = allowOrigins(options.origins)
   const courier = createCourier(options.gateway)
-  const server = createServer((request, response) => {
+  const answer = (request: IncomingMessage, response: ServerResponse) => {
     if (answerPreflight(request, response, allowed)) return
     for (const [name, value] of Object.entries(corsHeaders(request.headers.origin, allowed))) {
       response.setHeader(name, value)
@@ -31,6 +31,15 @@ export async function startFrontDoor(options: FrontDoorOptions): Promise<FrontDo
     if (answerLocalRoute(options.local, request, response)) return
     if (serveWebClient(options.webClient, request, response)) return
     courier.passOn(request, response)
+  }
+  const server = createServer((request, response) => {
+    // Whatever a request makes go wrong must not end the platform.
+    try {
+      answer(request, response)
+    } catch (error) {
+      console.error(error)
+      response.destroy()
+    }
   })
   server.listen(options.port, '127.0.0.1')
   await once(server, 'listening')

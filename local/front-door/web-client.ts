@@ -55,6 +55,11 @@ function decodePath(url: string): string | null {
 function findFile(directory: string, path: string): { path: string; size: number } | null {
   const file = join(directory, path)
   if (path.includes('\0') || !file.startsWith(directory + sep)) return null
-  const stats = statSync(file, { throwIfNoEntry: false })
-  return stats?.isFile() ? { path: file, size: stats.size } : null
+  try {
+    const stats = statSync(file)
+    return stats.isFile() ? { path: file, size: stats.size } : null
+  } catch {
+    // Absent, or too long to be the name of a file.
+    return null
+  }
 }

@@ -24,8 +24,9 @@ test.each(['https://evil.example', 'http://localhost.evil.example', 'http://127.
   async (origin) => {
     const url = await startDoor((_incoming, response) => response.end('{}'))
     const reply = await fetch(`${url}/api/quiz/start`, preflight(origin))
-    expect(reply.status).toBe(403)
+    expect(reply.status).toBe(204)
     expect(reply.headers.get('access-control-allow-origin')).toBeNull()
+    expect(reply.headers.get('access-control-allow-methods')).toBeNull()
     const actual = await fetch(`${url}/api/topics`, { headers: { origin } })
     expect(actual.headers.get('access-control-allow-origin')).toBeNull()
   },
@@ -33,8 +34,10 @@ test.each(['https://evil.example', 'http://localhost.evil.example', 'http://127.
 
 test('pages of a configured origin may call as well', async () => {
   const url = await startDoor(null, { origins: ['https://quiz.example'] })
-  expect((await fetch(`${url}/api/topics`, preflight('https://quiz.example'))).status).toBe(204)
-  expect((await fetch(`${url}/api/topics`, preflight('http://quiz.example'))).status).toBe(403)
+  const allowed = await fetch(`${url}/api/topics`, preflight('https://quiz.example'))
+  expect(allowed.headers.get('access-control-allow-origin')).toBe('https://quiz.example')
+  const other = await fetch(`${url}/api/topics`, preflight('http://quiz.example'))
+  expect(other.headers.get('access-control-allow-origin')).toBeNull()
 })
 
 test('replies say once who may read them, whatever the gateway says', async () => {
@@ -47,7 +50,7 @@ test('replies say once who may read them, whatever the gateway says', async () =
   expect(reply.headers.get('vary')).toBe('Origin')
 })
 
-test('an OPTIONS that is no preflight is a request like any other', async () => {
-  const url = await startDoor((_incoming, response) => response.writeHead(405).end())
-  expect((await fetch(`${url}/api/topics`, { method: 'OPTIONS' })).status).toBe(405)
+test('OPTIONS never reaches a function, as on AWS', async () => {
+  const url = await startDoor((_incoming, response) => response.writeHead(500).end())
+  expect((await fetch(`${url}/api/topics`, { method: 'OPTIONS' })).status).toBe(204)
 })

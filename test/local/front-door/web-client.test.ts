@@ -32,21 +32,25 @@ test('HEAD says what GET would', async () => {
   expect([reply.status, reply.headers.get('content-length'), await reply.text()]).toEqual([200, '6', ''])
 })
 
-test.each(['/../secret.txt', '/%2e%2e/secret.txt', '/assets/..%2f..%2fsecret.txt', '/assets/app.js%00', '/%E0%A4%A'])(
-  '%s leads to no file',
-  async (path) => {
-    const url = await startDoor((_incoming, response) => response.end(api), { webClient: makeClient() })
-    const body = await new Promise((resolve, reject) => {
-      // fetch would tidy the path up.
-      request(url, { path }, (reply) => {
-        reply.setEncoding('utf8').once('data', resolve)
-      })
-        .on('error', reject)
-        .end()
+test.each([
+  '/../secret.txt',
+  '/%2e%2e/secret.txt',
+  '/assets/..%2f..%2fsecret.txt',
+  '/assets/app.js%00',
+  '/%E0%A4%A',
+  `/${'a'.repeat(9000)}`,
+])('%s leads to no file', async (path) => {
+  const url = await startDoor((_incoming, response) => response.end(api), { webClient: makeClient() })
+  const body = await new Promise((resolve, reject) => {
+    // fetch would tidy the path up.
+    request(url, { path }, (reply) => {
+      reply.setEncoding('utf8').once('data', resolve)
     })
-    expect(body).toBe(api)
-  },
-)
+      .on('error', reject)
+      .end()
+  })
+  expect(body).toBe(api)
+})
 
 function makeClient(): string {
   const folder = mkdtempSync(join(tmpdir(), 'web-'))
