@@ -44,10 +44,15 @@ async function createUser(deps: UserDeps, identity: Identity): Promise<UserDocum
 
 async function bringUpToDate(deps: UserDeps, user: UserDocument, { name, email }: Identity): Promise<UserDocument> {
   const seedsAdmin = isConfiguredAdmin(deps, email) && !user.roles.includes('admin')
-  if (user.name === name && user.email === email && !seedsAdmin) return user
+  if (user.name === name && user.email === email && !seedsAdmin && !user.erasedAs) return user
   await deps.users.updateOne(
     { _id: user._id },
-    { $set: { name, email }, ...(seedsAdmin && { $addToSet: { roles: 'admin' } }) },
+    {
+      $set: { name, email },
+      ...(seedsAdmin && { $addToSet: { roles: 'admin' } }),
+      // They came back before their erasure was done: what they do from now on belongs to another one.
+      $unset: { erasedAs: '' },
+    },
   )
   return { ...user, name, email, roles: seedsAdmin ? [...user.roles, 'admin'] : user.roles }
 }
