@@ -5,6 +5,7 @@ import type { UserPatch, UserView } from '../contract/people.ts'
 import { Refusal } from '../contract/problem.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
+import { forgetUser } from './current-user.ts'
 import { isConfiguredAdmin, type UserDeps } from './sign-in.ts'
 
 type Users = { users: Collection<UserDocument> }
@@ -41,6 +42,7 @@ export async function changeUser(deps: UserDeps, userId: string, patch: UserPatc
   }
   const { matchedCount } = await persistently(() => deps.users.updateOne({ _id: user._id }, { $set: changes }))
   if (matchedCount === 0) throw new Refusal('unknown-user')
+  forgetUser(user.googleId)
   return { ...user, ...changes }
 }
 
