@@ -107,7 +107,9 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
     redisRestUrl: redis.restUrl,
     redisRestToken: redis.restToken,
   })
-  host?.run({ ...variables, ...awsVariables(aws.endpoint), ...noProxyVariables })
+  // By the name that queue URLs have: the SQS client goes where those point, and says so when that is elsewhere.
+  const endpoint = aws.endpoint.replace('//127.0.0.1:', '//localhost:')
+  host?.run({ ...variables, ...awsVariables(endpoint), ...noProxyVariables })
 
   const apiHost = `${z.object({ ApiId: z.string() }).parse(outputs).ApiId}.execute-api.localhost`
   const frontDoor = await startFrontDoor({
