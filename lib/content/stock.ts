@@ -1,7 +1,7 @@
 /** The vetted bank as a quiz meets it: which items a student's next quiz on a topic is made of. */
 import type { ObjectId } from 'mongodb'
 import type { BankItemDocument } from '../contract/documents.ts'
-import type { DifficultyRange } from '../contract/topic.ts'
+import { type DifficultyRange, levelsOf } from '../contract/topic.ts'
 import type { Collections } from '../platform/collections.ts'
 
 type StockDeps = { collections: Pick<Collections, 'bankItems' | 'questions'> }
@@ -38,7 +38,7 @@ export async function countServed(deps: StockDeps, items: readonly BankItemDocum
 
 const listShelf = ({ collections }: StockDeps, { topicId, range }: StockRequest) =>
   collections.bankItems
-    .find({ topicId, status: 'active', level: { $gte: range.min, $lte: range.max } })
+    .find({ topicId, status: 'active', level: { $in: levelsOf(range) } })
     .project<Shelf>({ level: 1, served: 1 })
     .toArray()
 

@@ -14,6 +14,10 @@ export const difficultyRangeSchema = z
   })
 export type DifficultyRange = z.infer<typeof difficultyRangeSchema>
 
+/** Every level of a range, easiest first. */
+export const levelsOf = ({ min, max }: DifficultyRange): number[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => min + index)
+
 export const topicFieldsSchema = z.strictObject({
   title: z.string().trim().min(1).max(120),
   description: z.string().trim().min(1).max(2_000),

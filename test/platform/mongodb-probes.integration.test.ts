@@ -75,7 +75,7 @@ describe('a client-level bulkWrite', () => {
     await rows('sessions').insertOne({ _id: 1, n: 3, status: 'active' })
     await rows('served').insertOne({ _id: 1, at: null })
     const write = (n: number, at: number) =>
-      db.client.bulkWrite(
+      db.client.bulkWrite<Record<string, { _id: number; [field: string]: unknown }>>(
         [
           {
             name: 'updateOne',
@@ -114,7 +114,7 @@ describe('an update', () => {
   it('by $addToSet adds a value once (reference/operator/update/addToSet)', async () => {
     await rows('sets').insertOne({ _id: 1, progress: { topics: [] } })
     for (const topic of ['x', 'y', 'x']) {
-      await rows('sets').updateOne({ _id: 1 }, { $addToSet: { 'progress.topics': topic } })
+      await rows('sets').updateOne({ _id: 1 }, { $addToSet: { ['progress.topics' as string]: topic } })
     }
     expect(await rows('sets').findOne({ _id: 1 })).toMatchObject({ progress: { topics: ['x', 'y'] } })
   })
@@ -151,6 +151,17 @@ describe('a query', () => {
     expect(await rows('found').findOne({ u: 0 }, { sort: { ordinal: -1 }, projection: { _id: 1 } })).toEqual({
       _id: 18,
     })
+  })
+
+  it('by $in on an inner key of a compound index finds every value named (core/index-compound)', async () => {
+    await rows('levels').createIndex({ topic: 1, level: 1, served: 1 })
+    const levels = [1, 2, 3, 4, 5]
+    await rows('levels').insertMany(levels.map((level) => ({ _id: level, topic: 1, level, served: 0 })))
+    const found = await rows('levels')
+      .find({ topic: 1, level: { $in: levels } })
+      .sort({ _id: 1 })
+      .toArray()
+    expect(found.map(({ level }) => level)).toEqual(levels)
   })
 
   it('by $in keeps to the values named, and $group counts them (reference/operator/aggregation/group)', async () => {
