@@ -25,10 +25,6 @@ export function macToken(secret: string | Buffer, header: Claims, payload: Claim
   return `${input}.${createHmac('sha256', secret).update(input).digest('base64url')}`
 }
 
-/** Numbers like Google's: the same for the same address. */
-export const subOf = (email: string) =>
-  BigInt(`0x${createHash('sha256').update(email).digest('hex').slice(0, 16)}`).toString()
-
 export type TestIssuer = {
   issuer: string
   jwksUri: string
@@ -40,6 +36,8 @@ export type TestIssuer = {
   fault: { status: number; body: string } | null
   /** Requests for the key set so far. */
   requests: number
+  /** A number like Google's: the same for the same address, and for nobody of another issuer. */
+  subOf(email: string): string
   /** What a good token says. A claim of undefined is left out. */
   claims(changes?: Claims): Claims
   /** A good token, but for the changes. */
@@ -65,6 +63,8 @@ export async function startIssuer(audience = 'client-of-the-tests'): Promise<Tes
     published: [key],
     fault: null,
     requests: 0,
+    subOf: (email) =>
+      BigInt(`0x${createHash('sha256').update(`${origin} ${email}`).digest('hex').slice(0, 16)}`).toString(),
     claims(changes = {}) {
       const now = Math.floor(Date.now() / 1_000)
       const email = typeof changes.email === 'string' ? changes.email : 'student@school.example'
@@ -72,7 +72,7 @@ export async function startIssuer(audience = 'client-of-the-tests'): Promise<Tes
         iss: origin,
         aud: audience,
         azp: audience,
-        sub: subOf(email),
+        sub: self.subOf(email),
         email,
         email_verified: true,
         name: 'Test Student',
