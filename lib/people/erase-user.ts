@@ -107,12 +107,16 @@ async function pseudonymise({ collections }: ErasureDeps, userId: ObjectId, pseu
   )
   await persistently(() => questions.updateMany({ userId }, rename))
   await persistently(() =>
-    quizSessions.updateMany(
-      { userId },
+    quizSessions.updateMany({ userId }, [
       {
-        $set: { userId: pseudonym, sub: pseudonym.toHexString() },
-        $unset: { idempotencyKey: '', idempotencyHash: '' },
+        $set: {
+          userId: pseudonym,
+          sub: pseudonym.toHexString(),
+          // The client's words may be anything; a session's own id is what stands there when it had none.
+          idempotencyKey: { $toString: '$_id' },
+          idempotencyHash: '',
+        },
       },
-    ),
+    ]),
   )
 }

@@ -41,8 +41,9 @@ type SessionChanges = Partial<documents.SessionDocument> & Pick<documents.Sessio
 
 export function aSession(changes: SessionChanges): documents.SessionDocument {
   const now = new Date('2026-01-02')
+  const _id = new ObjectId()
   return {
-    _id: new ObjectId(),
+    _id,
     sub: 'sub-of-nobody',
     ordinal: nextOrdinal++,
     length: 10,
@@ -60,6 +61,8 @@ export function aSession(changes: SessionChanges): documents.SessionDocument {
     lastActivity: now,
     endTime: null,
     status: 'active',
+    idempotencyKey: _id.toHexString(),
+    idempotencyHash: 'of the request',
     ...changes,
   }
 }
