@@ -7,7 +7,7 @@
 import type { TopicDocument, UserDocument } from '../contract/documents.ts'
 import type { TopicView } from '../contract/people.ts'
 import { Refusal } from '../contract/problem.ts'
-import type { TopicFields } from '../contract/topic.ts'
+import { defaultPolicy, type TopicFields } from '../contract/topic.ts'
 import { newId, toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
 import { forgetCatalogue, readCatalogue, type TopicDeps, topicDeps } from './topic-catalogue.ts'
@@ -63,5 +63,5 @@ export const toTopicView = ({ _id, title, description, difficultyRange, ...more 
   difficultyRange,
   course: more.course ?? null,
   instructor: more.instructor ?? null,
-  policy: more.policy ?? 'irt',
+  policy: more.policy ?? defaultPolicy,
 })

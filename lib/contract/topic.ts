@@ -5,6 +5,9 @@ import { levelSchema } from './question-content.ts'
 export const policyNameSchema = z.enum(['irt', 'practice', 'rolling'])
 export type PolicyName = z.infer<typeof policyNameSchema>
 
+/** Of a topic that names none (docs/adr/0004-irt-policy-by-default.md). */
+export const defaultPolicy: PolicyName = 'irt'
+
 export const difficultyRangeSchema = z
   .strictObject({ min: levelSchema, max: levelSchema })
   .refine(({ min, max }) => min <= max, { error: 'min must not be above max', path: ['min'] })
