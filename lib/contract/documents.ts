@@ -129,9 +129,10 @@ export const sessionDocumentSchema = z.strictObject({
   total: z.int().min(0).optional(),
   result: quizResultSchema.optional(),
   stopReason: stopReasonSchema.optional(),
-  idempotencyKey: z.string().optional(),
+  /** The client's, or this session's own id: always there, so that one plain index keeps it unique per user. */
+  idempotencyKey: z.string(),
   /** Fingerprint of the request that the key belongs to. */
-  idempotencyHash: z.string().optional(),
+  idempotencyHash: z.string(),
 })
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>
 

@@ -57,12 +57,7 @@ export const collectionDefinitions = {
     indexes: [
       { key: { userId: 1, topicId: 1, status: 1, endTime: -1 }, name: 'by-user-topic-status' },
       { key: { userId: 1, topicId: 1, ordinal: 1 }, name: 'one-per-user-topic-and-ordinal', unique: true },
-      {
-        key: { userId: 1, idempotencyKey: 1 },
-        name: 'one-per-idempotency-key',
-        unique: true,
-        partialFilterExpression: { idempotencyKey: { $exists: true } },
-      },
+      { key: { userId: 1, idempotencyKey: 1 }, name: 'one-per-idempotency-key', unique: true },
       { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
       { key: { endTime: 1 }, name: 'by-end' },
     ],

@@ -71,7 +71,8 @@ export async function createQuiz(
     lastActivity: now,
     endTime: null,
     status: first ? 'active' : 'preparing',
-    ...(idempotencyKey !== undefined && { idempotencyKey, idempotencyHash }),
+    idempotencyKey: idempotencyKey ?? sessionId.toHexString(),
+    idempotencyHash,
   }
   const record: QuizRecord = { session, attempts: [], questions }
   const jobs = jobsFor({ sessionId, ...owner, range, length }, now)

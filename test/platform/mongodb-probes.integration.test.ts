@@ -20,10 +20,6 @@ const codeOf = (write: Promise<unknown>) =>
 describe('a unique index', () => {
   beforeAll(async () => {
     await rows('unique').createIndex({ s: 1, seq: 1 }, { unique: true })
-    await rows('partial').createIndex(
-      { u: 1, key: 1 },
-      { unique: true, partialFilterExpression: { key: { $exists: true } } },
-    )
   })
 
   it('lets one of many simultaneous inserts in, and fails the others with code 11000 (core/index-unique)', async () => {
@@ -34,16 +30,6 @@ describe('a unique index', () => {
     expect(outcomes.filter((outcome) => outcome === null)).toHaveLength(1)
     expect(outcomes.filter((outcome) => outcome === true)).toHaveLength(99)
     expect(await rows('unique').countDocuments({ s: 1 })).toBe(1)
-  })
-
-  it('with a partial filter binds only documents that match it (core/index-partial)', async () => {
-    await rows('partial').insertMany([
-      { _id: 1, u: 1 },
-      { _id: 2, u: 1 },
-      { _id: 3, u: 1, key: 'k' },
-      { _id: 4, u: 2, key: 'k' },
-    ])
-    expect(await codeOf(rows('partial').insertOne({ _id: 5, u: 1, key: 'k' }))).toBe(true)
   })
 
   it('lets a value be used again when its document is deleted (core/index-unique)', async () => {
