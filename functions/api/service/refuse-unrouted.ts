@@ -11,5 +11,5 @@ export const handler = async (event: APIGatewayProxyEventV2, context: Context): 
     methods.length === 0
       ? new Refusal('unknown-route')
       : new Refusal('method-not-allowed', { headers: { allow: methods.join(', ') } })
-  return problemReply(refusal, context.awsRequestId)
+  return problemReply(refusal, { requestId: context.awsRequestId, route: event.routeKey })
 }
