@@ -8,7 +8,7 @@ import { applyCollections, collectionDefinitions } from '../../lib/platform/coll
 import { isDuplicateKey } from '../../lib/platform/mongo.ts'
 import { temporaryDatabase } from '../support/temporary-database.ts'
 
-type Row = { _id: number } & Record<string, unknown>
+type Row = { _id: number; [field: string]: unknown }
 const db: Db = temporaryDatabase()
 const rows = (name: string) => db.collection<Row>(name)
 const codeOf = (write: Promise<unknown>) =>
@@ -98,11 +98,12 @@ describe('an update', () => {
   })
 
   it('by $addToSet adds a value once (reference/operator/update/addToSet)', async () => {
-    await rows('sets').insertOne({ _id: 1, progress: { topics: [] } })
+    const sets = db.collection<{ _id: number; progress: { topics: string[] } }>('sets')
+    await sets.insertOne({ _id: 1, progress: { topics: [] } })
     for (const topic of ['x', 'y', 'x']) {
-      await rows('sets').updateOne({ _id: 1 }, { $addToSet: { ['progress.topics' as string]: topic } })
+      await sets.updateOne({ _id: 1 }, { $addToSet: { 'progress.topics': topic } })
     }
-    expect(await rows('sets').findOne({ _id: 1 })).toMatchObject({ progress: { topics: ['x', 'y'] } })
+    expect(await sets.findOne({ _id: 1 })).toMatchObject({ progress: { topics: ['x', 'y'] } })
   })
 
   it('with upsert sets $setOnInsert fields at the insert alone (reference/operator/update/setOnInsert)', async () => {
