@@ -6,6 +6,7 @@ import { carryPrior } from '../adaptive/prior.ts'
 import { countServed, takeStock } from '../content/stock.ts'
 import type { Prior, SessionDocument } from '../contract/documents.ts'
 import { defaultQuizLength } from '../contract/quiz.ts'
+import { defaultPolicy } from '../contract/topic.ts'
 import { newId } from '../platform/ids.ts'
 import { isDuplicateKey, persistently } from '../platform/mongo.ts'
 import { copyBankItems, lotsOf } from './copy-questions.ts'
@@ -16,8 +17,6 @@ import { tell } from './interactions.ts'
 import { fillLiveQuiz } from './live-session.ts'
 import { type QuizRecord, settingsOf, snapshotOf, toLiveQuestion } from './record.ts'
 import type { Starting } from './start-quiz.ts'
-
-const defaultPolicy = 'irt'
 
 /** Bank questions in the pool per question asked. */
 const bankPerQuestion = 2.5

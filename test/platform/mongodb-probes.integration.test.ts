@@ -107,12 +107,13 @@ describe('an update', () => {
   })
 
   it('with upsert sets $setOnInsert fields at the insert alone (reference/operator/update/setOnInsert)', async () => {
+    const seeded = db.collection<{ _id: number; text: string; served: number }>('seeded')
     const put = (text: string) =>
-      rows('seeded').updateOne({ _id: 1 }, { $set: { text }, $setOnInsert: { served: 0 } }, { upsert: true })
+      seeded.updateOne({ _id: 1 }, { $set: { text }, $setOnInsert: { served: 0 } }, { upsert: true })
     expect(await put('old')).toMatchObject({ upsertedCount: 1 })
-    await rows('seeded').updateOne({ _id: 1 }, { $inc: { served: 5 } })
+    await seeded.updateOne({ _id: 1 }, { $inc: { served: 5 } })
     expect(await put('new')).toMatchObject({ upsertedCount: 0, matchedCount: 1 })
-    expect(await rows('seeded').findOne({ _id: 1 })).toEqual({ _id: 1, text: 'new', served: 5 })
+    expect(await seeded.findOne({ _id: 1 })).toEqual({ _id: 1, text: 'new', served: 5 })
   })
 })
 
@@ -148,7 +149,7 @@ describe('a query', () => {
       .find({ topic: 1, level: { $in: levels } })
       .sort({ _id: 1 })
       .toArray()
-    expect(found.map(({ level }) => level)).toEqual(levels)
+    expect(found.map((row) => row.level)).toEqual(levels)
   })
 
   it('by $in keeps to the values named, and $group counts them (reference/operator/aggregation/group)', async () => {
