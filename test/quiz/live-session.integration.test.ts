@@ -112,6 +112,7 @@ describe('the live session', () => {
       correctStreak: 0,
       recent: [false],
       next: null,
+      ended: false,
       now: new Date(),
     }
     await advanceLiveQuiz(stale)
@@ -135,11 +136,14 @@ describe('the live session', () => {
     expect(reading.quiz.answers).toEqual(fromRecord.answers)
   })
 
-  it('is gone when the quiz has ended', async () => {
+  it('serves nothing when the quiz has ended, and is gone within the hour', async () => {
     const emil = student(platform, 'emil@school.example')
     const started = await emil.start({ topicId, length: 1 })
     await emil.finish(started)
-    const keys = await runScript(`return redis.call('KEYS', ARGV[1])`, [], [`session:{${started.sessionId}}*`])
-    expect(keys).toEqual([])
+    const key = `session:{${started.sessionId}}`
+    expect(await runScript(`return redis.call('HGET', KEYS[1], 'currentQuestion')`, [key], [])).toBe('')
+    const lives = Number(await runScript(`return redis.call('TTL', KEYS[1])`, [key], []))
+    expect(lives).toBeGreaterThan(3_500)
+    expect(lives).toBeLessThanOrEqual(3_600)
   })
 })
