@@ -86,7 +86,7 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
   const client = new MongoClient(address.uri, { ignoreUndefined: true })
   onStop(() => client.close())
   const database = client.db(address.name)
-  const [outputs] = await Promise.all([
+  const [{ outputs, changed }] = await Promise.all([
     deploy({
       projectRoot,
       endpoint: aws.endpoint,
@@ -107,6 +107,8 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
     redisRestUrl: redis.restUrl,
     redisRestToken: redis.restToken,
   })
+  // Else a crash of the emulator, before its first clean end, would take the deployment with it.
+  if (changed) await aws.save()
   // By the name that queue URLs have: the SQS client goes where those point, and says so when that is elsewhere.
   const endpoint = aws.endpoint.replace('//127.0.0.1:', '//localhost:')
   host?.run({ ...variables, ...awsVariables(endpoint), ...noProxyVariables })

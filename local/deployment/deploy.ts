@@ -23,8 +23,14 @@ export type DeployOptions = {
   say(line: string): void
 }
 
-/** @returns the outputs of all stacks in one */
-export async function deploy(options: DeployOptions): Promise<Record<string, string>> {
+export type Deployed = {
+  /** Of all stacks in one. */
+  outputs: Record<string, string>
+  /** Whether anything had to be deployed. */
+  changed: boolean
+}
+
+export async function deploy(options: DeployOptions): Promise<Deployed> {
   const { projectRoot, endpoint, ours, context, signal, say } = options
   checkLoopback(endpoint)
   const client = new SecretsManagerClient(clientSettings(endpoint))
@@ -33,7 +39,7 @@ export async function deploy(options: DeployOptions): Promise<Record<string, str
   const movedOn = present?.endpoint !== endpoint
   if (!movedOn && present?.fingerprint === wanted.fingerprint) {
     say('deployment: unchanged')
-    return present.outputs
+    return { outputs: present.outputs, changed: false }
   }
   // Without a record the emulator may hold the remains of a deployment that broke off; with one of other ports, wrong URLs.
   if (ours && movedOn) await resetEmulator(endpoint)
@@ -45,7 +51,7 @@ export async function deploy(options: DeployOptions): Promise<Record<string, str
     return runCdkDeploy(options)
   })
   await writeDeploymentRecord(client, { ...wanted, outputs })
-  return outputs
+  return { outputs, changed: true }
 }
 
 function reasonFor(present: DeploymentRecord | null, endpoint: string): string {

@@ -25,7 +25,7 @@ export async function startMongodb(context: Context) {
   say(`Starting MongoDB (${rust ? 'secantusd-rs' : 'secantusd-py'})`)
   const command: SecantusOptions['command'] = rust ? [rust] : [(await context.wheels()).python, '-m', 'secantus']
   const directory = resolve(dataDirectory, 'mongodb')
-  const port = await context.start(
+  const { port } = await context.start(
     (port) => describeSecantus({ command, directory, port, testCommands }),
     ports?.mongodb,
   )

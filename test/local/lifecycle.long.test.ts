@@ -54,6 +54,26 @@ test('a platform goes on where it was after a clean stop and after kill -9', { t
   await vi.waitFor(() => expect(serversOn(data)).toEqual([]), 10_000)
 })
 
+test('each server that dies alone comes back with what it held', { timeout: 120_000 }, async () => {
+  const data = mkdtempSync(join(tmpdir(), 'lifecycle-'))
+  onTestFinished(() => rmSync(data, { recursive: true, maxRetries: 10, retryDelay: 500 }))
+  const platform = await start('first start', data)
+  const token = await tokenFrom(platform)
+  const { userId } = (await (await getMe(platform, token)).json()) as { userId: string }
+  for (const server of ['aws', 'mongodb', 'redis']) {
+    for (const pid of serversOn(join(data, server))) process.kill(pid, 'SIGKILL')
+    await vi.waitFor(
+      async () => {
+        const me = await getMe(platform, token)
+        expect(me.status, server).toBe(200)
+        expect(await me.json()).toMatchObject({ userId })
+      },
+      { timeout: 20_000, interval: 100 },
+    )
+  }
+  expect(await platform.stop()).toBe(0)
+})
+
 test('--memory leaves nothing behind, stopped or killed', { timeout: 120_000 }, async () => {
   const folders = () => readdirSync(tmpdir()).filter((name) => /^adaptive-quiz-\w{6}$/.test(name))
   const before = new Set(folders())

@@ -52,6 +52,7 @@ test('each server is named with the version that it reports itself', async () =>
   })
   expect(servers.redis).toMatchObject({ name: 'Valkey', version: '9.1.2' })
   expect(servers.aws).toEqual({
+    save: expect.any(Function),
     name: 'MiniStack',
     version: '1.5.33',
     endpoint: `http://127.0.0.1:${servers.ports.aws}`,
@@ -139,7 +140,12 @@ describe('servers that the environment names', () => {
       AWS_ENDPOINT_URL: aws?.endpoint,
     }
     const servers = await start(machine, { env, aws: { environment: {} } })
-    expect(servers).toMatchObject({ mongodb, redis, aws, ports: { mongodb: 0, redisRest: 0, aws: 0 } })
+    expect(servers).toMatchObject({
+      mongodb,
+      redis,
+      aws: { ...aws, save: expect.any(Function) },
+      ports: { mongodb: 0, redisRest: 0, aws: 0 },
+    })
     await servers.stop()
     expect(await machine.serverIds()).toHaveLength(3)
   })
