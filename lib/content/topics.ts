@@ -17,7 +17,7 @@ export type Viewer = Pick<UserDocument, 'roles' | 'enrolledCourses'>
 
 const isAdmin = ({ roles }: Viewer) => roles.includes('admin')
 
-export const maySee = (viewer: Viewer, { course }: Pick<TopicDocument, 'course'>) =>
+const maySee = (viewer: Viewer, { course }: Pick<TopicDocument, 'course'>) =>
   course === undefined || isAdmin(viewer) || (viewer.enrolledCourses ?? []).includes(course)
 
 /** By title. */

@@ -47,7 +47,6 @@ export type TopicDocument = z.infer<typeof topicDocumentSchema>
 
 /** Item response parameters (Birnbaum 1968): discrimination, difficulty, guessing. */
 export const itemParametersSchema = z.strictObject({ a: z.number(), b: z.number(), c: z.number() })
-export type ItemParameters = z.infer<typeof itemParametersSchema>
 
 const storedContent = {
   type: questionTypeSchema,
@@ -137,7 +136,7 @@ export const sessionDocumentSchema = z.strictObject({
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>
 
 /** Why the engine chose what it chose; read by people and by the night. */
-export const choiceReasonSchema = z.looseObject({ rule: z.string() })
+const choiceReasonSchema = z.looseObject({ rule: z.string() })
 
 /** What follows an answer. `waiting`: nothing could be chosen yet; the session's `questions` will say. */
 export const nextStepSchema = z.discriminatedUnion('kind', [
@@ -184,7 +183,6 @@ export const reportDocumentSchema = z.strictObject({
   comment: z.string().optional(),
   at: z.date(),
 })
-export type ReportDocument = z.infer<typeof reportDocumentSchema>
 
 /** One message of the generation fan-out: questions of one level for one quiz. */
 export const jobDocumentSchema = z.strictObject({

@@ -12,6 +12,5 @@ export const idSchema = z
 export const instantSchema = z.iso.datetime().meta({ id: 'Instant' })
 
 export const roleSchema = z.enum(['student', 'admin'])
-export type Role = z.infer<typeof roleSchema>
 
 export const courseSchema = z.string().trim().min(1).max(60)

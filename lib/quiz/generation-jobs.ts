@@ -29,7 +29,7 @@ export function jobsFor({ sessionId, userId, topicId, range, length }: NewQuiz, 
   }))
 }
 
-export const messageFor = (job: JobDocument): GenerateQuestionsMessage => ({
+const messageFor = (job: JobDocument): GenerateQuestionsMessage => ({
   jobId: job._id,
   sessionId: job.sessionId.toHexString(),
   userId: job.userId.toHexString(),

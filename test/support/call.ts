@@ -53,12 +53,12 @@ export async function callUnrouted(method: string, path: string, options: CallOp
   return { status: statusCode, headers, body: problemSchema.parse(JSON.parse(body ?? 'null')) }
 }
 
-export async function invoke(entry: string, event: unknown): Promise<HttpReply> {
+async function invoke(entry: string, event: unknown): Promise<HttpReply> {
   const { handler } = await import(/* @vite-ignore */ new URL(`../../${entry}`, import.meta.url).href)
   return handler(event, toContext(entry))
 }
 
-export function toContext(entry: string): Context {
+function toContext(entry: string): Context {
   const name = entry.replace(/^.*\/|\.ts$/g, '')
   const stop = () => {
     throw new Error('handlers reply by what they return')
