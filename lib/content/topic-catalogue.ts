@@ -1,5 +1,6 @@
 /** All topics as this execution environment knows them, for a minute: every start and every list asks for them. */
 import type { TopicDocument } from '../contract/documents.ts'
+import { levelsOf } from '../contract/topic.ts'
 import { type Clock, systemClock } from '../platform/clock.ts'
 import { type Collections, collections } from '../platform/collections.ts'
 import { database, persistently } from '../platform/mongo.ts'
@@ -40,8 +41,11 @@ async function loadCatalogue({ collections: { topics, bankItems } }: TopicDeps):
   const entries = await persistently(async () =>
     Promise.all(
       (await topics.find().toArray()).map(async (topic) => {
-        const { min, max } = topic.difficultyRange
-        const usable = { topicId: topic._id, status: 'active' as const, level: { $gte: min, $lte: max } }
+        const usable = {
+          topicId: topic._id,
+          status: 'active' as const,
+          level: { $in: levelsOf(topic.difficultyRange) },
+        }
         return { topic, stocked: (await bankItems.countDocuments(usable, { limit: leastStock })) === leastStock }
       }),
     ),
