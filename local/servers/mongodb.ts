@@ -3,18 +3,15 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { MongoClient } from 'mongodb'
+import manifest from '../../package.json' with { type: 'json' }
 import type { Context } from './context.ts'
 import type { ServerProgram } from './supervise-server.ts'
 import type { Environment } from './user-cache.ts'
 
 const run = promisify(execFile)
-
-/** `cargo install secantus-mdb --version 0.5.3-beta.196` makes it. */
-const pinnedSecantusdRs = '0.5.3-beta.196'
 
 export async function startMongodb(context: Context) {
   const { dataDirectory, env, ports, say, testCommands = false } = context.options
@@ -33,14 +30,16 @@ export async function startMongodb(context: Context) {
   return { server: { uri, ...(await identifyMongodb(uri)) }, port }
 }
 
-/** The path of `secantusd-rs` in the pinned version, from PATH or where cargo puts it; undefined without one. */
+/**
+ * The path of `secantusd-rs` in the version that package.json pins, from PATH; undefined without one.
+ * `cargo install secantus-mdb --version VERSION --ignore-rust-version` makes it.
+ */
 export async function findSecantusdRs(env: Environment): Promise<string | undefined> {
-  const folders = [...(env.PATH ?? '').split(delimiter), join(env.HOME || homedir(), '.cargo', 'bin')]
-  for (const folder of folders) {
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
     const path = join(folder, 'secantusd-rs')
     if (folder === '' || !existsSync(path)) continue
     const { stdout } = await run(path, ['--version']).catch(() => ({ stdout: '' }))
-    if (stdout.split(/\s+/)[1] === pinnedSecantusdRs) return path
+    if (stdout.split(/\s+/)[1] === manifest.config.secantusd) return path
   }
   return undefined
 }
