@@ -12,11 +12,13 @@ export interface ApiFunctionProps {
   readonly name: string
   /** Path of the entry from the project's root. */
   readonly handler: string
+  /** Methods and paths, as API Gateway writes them. */
+  readonly routes: readonly Pick<Route, 'method' | 'path'>[]
   /**
-   * Methods and paths, as API Gateway writes them.
-   * @default - whatever no route takes (`$default`)
+   * Whether whatever no route takes (`$default`) ends here as well.
+   * @default false
    */
-  readonly routes?: readonly Pick<Route, 'method' | 'path'>[]
+  readonly takesTheRest?: boolean
   /**
    * Seconds. API Gateway waits 30 for an HTTP API's integration, so a longer one is of no use to anybody.
    * @default 29
@@ -37,8 +39,8 @@ export class ApiFunction extends Construct {
     super(scope, id)
     this.fn = new PlatformFunction(this, 'Function', { timeout: 29, ...props })
     const integration = new HttpLambdaIntegration('Integration', this.fn)
-    const keys = props.routes?.map(({ method, path }) => HttpRouteKey.with(path, HttpMethod[method]))
-    for (const routeKey of keys ?? [HttpRouteKey.DEFAULT]) {
+    const keys = props.routes.map(({ method, path }) => HttpRouteKey.with(path, HttpMethod[method]))
+    for (const routeKey of props.takesTheRest ? [...keys, HttpRouteKey.DEFAULT] : keys) {
       new HttpRoute(this, routeKey.key, { httpApi: props.httpApi, routeKey, integration })
     }
   }

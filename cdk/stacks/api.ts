@@ -2,6 +2,7 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { CorsHttpMethod, HttpApi, HttpStage } from 'aws-cdk-lib/aws-apigatewayv2'
 import type { Construct } from 'constructs'
+import { shadowedRoutes } from '../../lib/contract/allowed-methods.ts'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { ApiFunction } from '../constructs/api-function.ts'
 import type { FunctionSettings } from '../constructs/platform-function.ts'
@@ -35,7 +36,13 @@ export class ApiStack extends Stack {
       const paths = routes.filter((route) => route.name === name)
       new ApiFunction(this, pascalCase(name), { settings, httpApi, name, handler, routes: paths, description: summary })
     }
-    new ApiFunction(this, pascalCase(defaultRoute.name), { settings, httpApi, ...defaultRoute })
+    new ApiFunction(this, pascalCase(defaultRoute.name), {
+      settings,
+      httpApi,
+      ...defaultRoute,
+      routes: shadowedRoutes,
+      takesTheRest: true,
+    })
 
     new CfnOutput(this, 'ApiId', { value: httpApi.apiId })
     new CfnOutput(this, 'ApiUrl', { value: httpStage.url })

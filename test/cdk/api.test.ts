@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { shadowedRoutes } from '../../lib/contract/allowed-methods.ts'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { named, ofType, synthesise } from './support.ts'
 
@@ -23,9 +24,16 @@ describe('the HTTP API', () => {
     expect(functionBehind(routeKey)).toBe(`prod-${name}`)
   })
 
+  it.each(shadowedRoutes.map(({ method, path }) => `${method} ${path}`))(
+    '%s is refused, not a parameter',
+    (routeKey) => {
+      expect(functionBehind(routeKey)).toBe(`prod-${defaultRoute.name}`)
+    },
+  )
+
   it('gives whatever no route takes to one function, and has no further route', () => {
     expect(functionBehind('$default')).toBe(`prod-${defaultRoute.name}`)
-    expect(ofType(api, 'AWS::ApiGatewayV2::Route')).toHaveLength(routes.length + 1)
+    expect(ofType(api, 'AWS::ApiGatewayV2::Route')).toHaveLength(routes.length + shadowedRoutes.length + 1)
   })
 
   it('lets the configured origins in, with the headers that the contract needs', () => {

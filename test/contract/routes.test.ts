@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { allowedMethods } from '../../lib/contract/allowed-methods.ts'
+import { allowedMethods, shadowedRoutes } from '../../lib/contract/allowed-methods.ts'
 import { problems } from '../../lib/contract/problem.ts'
 import { problemsOf } from '../../lib/contract/route-problems.ts'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
@@ -74,7 +74,15 @@ test.each([
   ['', []],
   ['/api/user/me', ['GET', 'DELETE']],
   ['/api/admin/topics', ['POST', 'PUT']],
+  ['/api/quiz/start', ['POST']],
+  ['/api/quiz/started', ['GET']],
   ['/api/topics/anything%2Felse', ['GET']],
 ])('the path %j knows %j', (path, methods) => {
   expect(allowedMethods(path)).toEqual(methods)
+})
+
+test('a path of the table is no parameter of another, whatever the method', () => {
+  expect(shadowedRoutes).toEqual(
+    ['start', 'answer', 'report'].map((word) => ({ method: 'GET', path: `/api/quiz/${word}` })),
+  )
 })
