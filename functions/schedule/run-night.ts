@@ -9,8 +9,10 @@ const dayMs = 24 * 60 * 60 * 1_000
 
 export const handler = async ({ time, detail }: Pick<EventBridgeEvent<string, unknown>, 'time' | 'detail'>) => {
   const { date = dayBefore(time) } = nightRequestSchema.parse(detail ?? {})
-  const endOfDay = new Date(Date.parse(`${date}T00:00:00Z`) + dayMs)
-  const closed = await closeIdleQuizzes(await quizDeps(), endOfDay)
+  const deps = await quizDeps()
+  const endOfDay = Date.parse(`${date}T00:00:00Z`) + dayMs
+  // A day that has not ended is closed as far as it has come.
+  const closed = await closeIdleQuizzes(deps, new Date(Math.min(endOfDay, deps.clock().getTime())))
   log.info('the day is closed', { date, ...closed })
   return { date, ...closed }
 }

@@ -3,7 +3,7 @@ import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge
 import { eventSource } from '../contract/events.ts'
 import { impatientClient } from './aws-client.ts'
 import { config } from './config.ts'
-import { log } from './log.ts'
+import { faultOf, log } from './log.ts'
 
 const client = new EventBridgeClient(impatientClient)
 
@@ -28,7 +28,7 @@ export async function putEvents(events: readonly BusEvent[]): Promise<void> {
         log.error('EventBridge refused events', { count: reply.FailedEntryCount, codes })
       }
     } catch (error) {
-      log.error('EventBridge is not answering', { error: error instanceof Error ? error : String(error) })
+      log.error('EventBridge is not answering', { error: faultOf(error) })
     }
   }
 }

@@ -3,3 +3,9 @@ import { Logger } from '@aws-lambda-powertools/logger'
 import { config } from './config.ts'
 
 export const log = new Logger({ serviceName: 'adaptive-quiz', logLevel: config().LOG_LEVEL })
+
+/** What is said of an error: nothing but this, since drivers hang whole commands and documents on theirs. */
+export const faultOf = (error: unknown) =>
+  error instanceof Error
+    ? { name: error.name, message: error.message, ...('code' in error && { code: error.code }), stack: error.stack }
+    : { message: String(error) }

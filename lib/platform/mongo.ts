@@ -1,5 +1,13 @@
 /** The system of record: one client per execution environment, connected at first use. */
-import { type Db, MongoClient, MongoError } from 'mongodb'
+import {
+  type Collection,
+  type Db,
+  type Document,
+  MongoBulkWriteError,
+  MongoClient,
+  MongoError,
+  type OptionalUnlessRequiredId,
+} from 'mongodb'
 import { config } from './config.ts'
 import { secrets } from './secrets.ts'
 import { isTransient } from './transient.ts'
@@ -40,6 +48,10 @@ export async function closeDatabase(): Promise<void> {
 /** E11000: a unique index has the document already. */
 export const isDuplicateKey = (error: unknown) => error instanceof MongoError && error.code === 11000
 
+/** An unordered bulk write whose faults are duplicates alone: what it was to write is there. */
+const foundOnlyDuplicates = (error: unknown) =>
+  error instanceof MongoBulkWriteError && [error.writeErrors].flat().every(({ code }) => code === 11000)
+
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 
 /** Tries an idempotent operation up to three times while its fault is transient; the driver's own retry is beneath. */
@@ -51,5 +63,18 @@ export async function persistently<T>(operation: () => Promise<T>): Promise<T> {
       if (attempt === 3 || !isTransient(error)) throw error
       await pause(50 * attempt * (0.5 + Math.random()))
     }
+  }
+}
+
+/** Inserts documents whose ids say what they are: those that are there already, from an earlier try, are done. */
+export async function insertEach<T extends Document>(
+  collection: Collection<T>,
+  documents: readonly OptionalUnlessRequiredId<T>[],
+): Promise<void> {
+  if (documents.length === 0) return
+  try {
+    await persistently(() => collection.insertMany(documents, { ordered: false }))
+  } catch (error) {
+    if (!foundOnlyDuplicates(error)) throw error
   }
 }

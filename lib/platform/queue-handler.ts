@@ -4,7 +4,7 @@
  */
 import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type * as z from 'zod'
-import { log } from './log.ts'
+import { faultOf, log } from './log.ts'
 
 export type Message<T> = { messageId: string; body: T }
 
@@ -36,7 +36,7 @@ async function tryWork<T>(work: (messages: Message<T>[]) => Promise<readonly str
   try {
     return await work(good)
   } catch (error) {
-    log.error('batch failed, to be tried again', { messages: good.length, error })
+    log.error('batch failed, to be tried again', { messages: good.length, error: faultOf(error) })
     return good.map(({ messageId }) => messageId)
   }
 }

@@ -1,7 +1,7 @@
 /** Messages to SQS. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
 import { impatientClient } from './aws-client.ts'
-import { log } from './log.ts'
+import { faultOf, log } from './log.ts'
 
 const client = new SQSClient(impatientClient)
 
@@ -23,7 +23,7 @@ export async function sendMessages(queueUrl: string, messages: readonly unknown[
       taken += reply.Successful?.length ?? 0
       for (const failed of reply.Failed ?? []) log.error('SQS refused a message', { queueUrl, code: failed.Code })
     } catch (error) {
-      log.error('SQS is not answering', { queueUrl, error: error instanceof Error ? error : String(error) })
+      log.error('SQS is not answering', { queueUrl, error: faultOf(error) })
     }
   }
   return taken

@@ -8,7 +8,8 @@ import type { Prior, SessionDocument } from '../contract/documents.ts'
 import { defaultQuizLength } from '../contract/quiz.ts'
 import { defaultPolicy } from '../contract/topic.ts'
 import { newId } from '../platform/ids.ts'
-import { isDuplicateKey, persistently } from '../platform/mongo.ts'
+import { faultOf, log } from '../platform/log.ts'
+import { insertEach, isDuplicateKey, persistently } from '../platform/mongo.ts'
 import { copyBankItems, lotsOf } from './copy-questions.ts'
 import type { QuizDeps } from './deps.ts'
 import { toCandidate } from './engine-input.ts'
@@ -79,7 +80,10 @@ export async function createQuiz(
   await Promise.all([
     ...(first ? [fillLiveQuiz(snapshotOf(record))] : []),
     sendJobs(deps, jobs),
-    countServed(deps, items),
+    countServed(deps, items).catch((error: unknown) => {
+      // The quiz has started; a count of exposure is not worth its failure.
+      log.error('exposure is not counted', { sessionId: sessionId.toHexString(), error: faultOf(error) })
+    }),
     tell(settingsOf(session), [
       { type: 'quiz.started', at: now, data: { length, policy, pool: copies.length } },
       ...(first
@@ -103,10 +107,7 @@ async function store(
   { session, questions }: QuizRecord,
   jobs: ReturnType<typeof jobsFor>,
 ): Promise<boolean> {
-  await Promise.all([
-    questions.length > 0 ? persistently(() => collections.questions.insertMany(questions, { ordered: false })) : null,
-    persistently(() => collections.jobs.insertMany(jobs, { ordered: false })),
-  ])
+  await Promise.all([insertEach(collections.questions, questions), insertEach(collections.jobs, jobs)])
   try {
     await persistently(() => collections.quizSessions.insertOne(session))
     return true

@@ -34,9 +34,9 @@ export type Decision = {
   recent: readonly boolean[]
 }
 
-/** The answer as it is recorded and compared. */
+/** The answer as it is recorded and compared: BSON keeps no lone surrogates. */
 export const recordedAnswer = ({ options }: Pick<LiveQuestion, 'options'>, answer: string) =>
-  options ? chosenOption(options, answer) : answer
+  options ? chosenOption(options, answer.toWellFormed()) : answer.toWellFormed()
 
 /** @param moreComing whether questions may still join the pool; asked only when nothing is left in it */
 export function decide(

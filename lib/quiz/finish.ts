@@ -5,7 +5,7 @@ import { persistently } from '../platform/mongo.ts'
 import type { QuizDeps } from './deps.ts'
 import { tell } from './interactions.ts'
 import { forgetLiveQuiz } from './live-session.ts'
-import { liveAnswersOf, type QuizRecord, servedIds, settingsOf } from './record.ts'
+import { liveAnswersOf, loadRecord, type QuizRecord, servedIds, settingsOf } from './record.ts'
 import { type Outcome, outcomeOf } from './result.ts'
 
 type Completion = Required<Pick<SessionDocument, 'status' | 'endTime' | 'score' | 'total' | 'result' | 'stopReason'>>
@@ -15,8 +15,11 @@ export const completionOf = (
   endTime: Date,
 ): Completion => ({ status: 'completed', endTime, score, total, result, stopReason })
 
-/** Completes the session from its attempts; its end is the time of the last one. Gives the session as it then is. */
-export async function finishQuiz(deps: QuizDeps, record: QuizRecord, stopReason: StopReason): Promise<SessionDocument> {
+/**
+ * Completes the session from its attempts; its end is the time of the last one. An abandonment that crossed the last
+ * answer gives way.
+ */
+export async function finishQuiz(deps: QuizDeps, record: QuizRecord, stopReason: StopReason): Promise<QuizRecord> {
   const { collections } = deps
   const { session, attempts } = record
   const answers = liveAnswersOf(record)
@@ -30,7 +33,7 @@ export async function finishQuiz(deps: QuizDeps, record: QuizRecord, stopReason:
     questions: servedIds(record, null),
     lastActivity: endTime,
   }
-  // The user first: a crash in between leaves the session open, and the next one here completes both.
+  // The user first: a crash in between leaves the session as it was, and the next one here completes both.
   await persistently(() =>
     collections.users.updateOne(
       { _id: session.userId },
@@ -38,14 +41,31 @@ export async function finishQuiz(deps: QuizDeps, record: QuizRecord, stopReason:
     ),
   )
   const { matchedCount } = await persistently(() =>
-    collections.quizSessions.updateOne({ _id: session._id, status: 'active' }, { $set: completed }),
+    collections.quizSessions.updateOne({ _id: session._id, status: { $ne: 'completed' } }, { $set: completed }),
   )
-  if (matchedCount === 0) return (await collections.quizSessions.findOne({ _id: session._id })) ?? session
+  if (matchedCount === 0) return reloaded(deps, record)
   await Promise.all([
     forgetLiveQuiz(session._id.toHexString()),
     tell(settingsOf(session), [
       { type: 'quiz.completed', at: endTime, data: { score: outcome.score, total: outcome.total, stopReason } },
     ]),
   ])
-  return { ...session, ...completed }
+  return { ...record, session: { ...session, ...completed } }
 }
+
+/** Abandons an open session; one that has ended in the meantime stays as it is. */
+export async function endUnfinished(deps: QuizDeps, record: QuizRecord): Promise<QuizRecord> {
+  const { session } = record
+  const endTime = deps.clock()
+  const abandoned = { status: 'abandoned' as const, endTime }
+  const open = { _id: session._id, status: { $in: ['active' as const, 'preparing' as const] } }
+  const { matchedCount } = await persistently(() => deps.collections.quizSessions.updateOne(open, { $set: abandoned }))
+  if (matchedCount === 0) return reloaded(deps, record)
+  await Promise.all([
+    forgetLiveQuiz(session._id.toHexString()),
+    tell(settingsOf(session), [{ type: 'quiz.abandoned', at: endTime, data: { answered: record.attempts.length } }]),
+  ])
+  return { ...record, session: { ...session, ...abandoned } }
+}
+
+const reloaded = async (deps: QuizDeps, record: QuizRecord) => (await loadRecord(deps, record.session._id)) ?? record

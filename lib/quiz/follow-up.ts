@@ -5,7 +5,7 @@
 import type { ClientBulkWriteModel } from 'mongodb'
 import type { AttemptDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
-import { log } from '../platform/log.ts'
+import { faultOf, log } from '../platform/log.ts'
 import type { Decision } from './decide.ts'
 import type { QuizDeps } from './deps.ts'
 import { completionOf } from './finish.ts'
@@ -27,13 +27,13 @@ export async function followUp(deps: QuizDeps, committed: Committed): Promise<vo
     moveLiveQuiz(committed),
     recordProgress(deps, committed).catch((error: unknown) => {
       // The attempt counts; the sweeper brings the session up to it.
-      log.error('session counters are behind', { sessionId: committed.quiz.settings.sessionId, error })
+      log.error('session counters are behind', { sessionId: committed.quiz.settings.sessionId, error: faultOf(error) })
     }),
     tell(committed.quiz.settings, deedsOf(committed)),
   ])
 }
 
-async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Promise<void> {
+async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Promise<unknown> {
   const { sessionId } = quiz.settings
   const ended = decision.outcome !== null
   if (record) {
@@ -68,14 +68,24 @@ async function recordProgress({ client, collections }: QuizDeps, { decision, att
     questions,
     lastActivity: timestamp,
   }
-  const writes: ClientBulkWriteModel[] = [
-    {
+  const writes: ClientBulkWriteModel[] = []
+  if (outcome) {
+    // Before the session: a completed one is never looked at again.
+    writes.push({
       name: 'updateOne',
-      namespace: collections.quizSessions.namespace,
-      filter: { _id: sessionId, status: 'active', totalAnswered: { $lt: answers.length } },
-      update: { $set: { ...counters, ...(outcome && completionOf(outcome, timestamp)) } },
-    },
-  ]
+      namespace: collections.users.namespace,
+      filter: { _id: userId },
+      update: { $addToSet: { 'progress.topicsCompleted': topicId } },
+    })
+  }
+  // The last answer ends the quiz even where an abandonment has crossed it.
+  const status = outcome ? { $in: ['active', 'abandoned'] } : 'active'
+  writes.push({
+    name: 'updateOne',
+    namespace: collections.quizSessions.namespace,
+    filter: { _id: sessionId, status, totalAnswered: { $lt: answers.length } },
+    update: { $set: { ...counters, ...(outcome && completionOf(outcome, timestamp)) } },
+  })
   if (nextQuestion) {
     writes.push({
       name: 'updateOne',
@@ -84,15 +94,7 @@ async function recordProgress({ client, collections }: QuizDeps, { decision, att
       update: { $set: { servedAt: timestamp } },
     })
   }
-  if (outcome) {
-    writes.push({
-      name: 'updateOne',
-      namespace: collections.users.namespace,
-      filter: { _id: userId },
-      update: { $addToSet: { 'progress.topicsCompleted': topicId } },
-    })
-  }
-  await client.bulkWrite(writes, { ordered: false })
+  await client.bulkWrite(writes)
 }
 
 function deedsOf({ quiz, decision, attempt }: Committed): Deed[] {

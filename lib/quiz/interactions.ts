@@ -7,6 +7,8 @@ export type Deed = {
   type: InteractionType
   at: Date
   questionId?: string | undefined
+  /** Tells deeds apart that are alike in all else. */
+  part?: string
   data?: Interaction['data']
 }
 
@@ -17,9 +19,12 @@ export async function tell(actor: Actor, deeds: readonly Deed[]): Promise<void> 
   await putEvents(deeds.map((deed) => ({ type: deed.type, detail: toInteraction(actor, deed) })))
 }
 
-function toInteraction({ sessionId, userId, topicId }: Actor, { type, at, questionId, data = {} }: Deed): Interaction {
+function toInteraction(
+  { sessionId, userId, topicId }: Actor,
+  { type, at, questionId, part, data = {} }: Deed,
+): Interaction {
   return {
-    id: [sessionId, type, questionId].filter(Boolean).join(':'),
+    id: [sessionId, type, questionId, part].filter(Boolean).join(':'),
     type,
     userId,
     sessionId,

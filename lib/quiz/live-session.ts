@@ -185,7 +185,7 @@ export async function fillLiveQuiz(snapshot: LiveSnapshot): Promise<void> {
 
 const orderScore = ({ level, preference }: LiveQuestion) => level * levelStride + preference
 
-/** Drops a session that has ended, or must not be served from here. */
-export async function forgetLiveQuiz(sessionId: string): Promise<void> {
-  await runScript(forgetScript, allKeysOf(sessionId), [])
+/** Drops a session that has ended, or must not be served from here; false when Redis is away. */
+export async function forgetLiveQuiz(sessionId: string): Promise<boolean> {
+  return (await runScript(forgetScript, allKeysOf(sessionId), [])) !== undefined
 }

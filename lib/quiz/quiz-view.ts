@@ -1,8 +1,7 @@
 /** A quiz as its student sees it: to resume, to poll, and after its end. */
 import type { QuizView } from '../contract/quiz.ts'
 import { toQuestionView } from './question-view.ts'
-import { type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
-import { isOpen } from './settle.ts'
+import { isOpen, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
 
 /** @param record settled */
 export function toQuizView(record: QuizRecord): QuizView {

@@ -6,6 +6,7 @@ import type { ObjectId } from 'mongodb'
 import { rollingState } from '../adaptive/rolling.ts'
 import type { AttemptDocument, QuestionDocument, SessionDocument } from '../contract/documents.ts'
 import { Refusal } from '../contract/problem.ts'
+import type { StopReason } from '../contract/quiz.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
 import type { QuizDeps } from './deps.ts'
@@ -20,6 +21,8 @@ export type QuizRecord = {
   /** Everything in the pool, served or not. */
   questions: QuestionDocument[]
 }
+
+export const isOpen = ({ status }: SessionDocument) => status === 'active' || status === 'preparing'
 
 type RecordDeps = Pick<QuizDeps, 'collections'>
 
@@ -50,11 +53,11 @@ export type Standing =
   /** The last answer is in and nothing has been chosen after it. */
   | { kind: 'waiting' }
   /** The last answer ended the quiz, though the session may not say so yet. */
-  | { kind: 'stopped' }
+  | { kind: 'stopped'; stopReason: StopReason }
 
 export function standingOf({ session, attempts, questions }: QuizRecord): Standing {
   const next = attempts.at(-1)?.next
-  if (next?.kind === 'stop') return { kind: 'stopped' }
+  if (next?.kind === 'stop') return { kind: 'stopped', stopReason: next.stopReason }
   // A choice made later than its answer stands in the session; else the answer's own choice counts.
   const chosen = session.questions[attempts.length] ?? (next?.kind === 'question' ? next.questionId : undefined)
   const current = chosen && questions.find(({ _id }) => _id.equals(chosen))

@@ -46,7 +46,13 @@ export async function reportQuestion(
     return { ...reported, isNew: false }
   }
   await tell(settingsOf(record.session), [
-    { type: 'question.reported', at, questionId: request.questionId, data: { reason: request.reason } },
+    {
+      type: 'question.reported',
+      at,
+      questionId: request.questionId,
+      part: request.reason,
+      data: { reason: request.reason },
+    },
   ])
   return { ...reported, isNew: true }
 }

@@ -3,31 +3,38 @@
  * chooses the question that could not be chosen when the last answer came in. Running it again changes nothing.
  */
 import { chooseNext } from '../adaptive/choose-next.ts'
-import type { QuestionDocument, SessionDocument } from '../contract/documents.ts'
+import type { QuestionDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
 import type { QuizDeps } from './deps.ts'
 import { toAnswerRecord, toCandidate } from './engine-input.ts'
-import { finishQuiz } from './finish.ts'
+import { endUnfinished, finishQuiz } from './finish.ts'
 import { hasOpenJob } from './generation-jobs.ts'
 import { tell } from './interactions.ts'
-import { liveAnswersOf, loadRecord, type QuizRecord, servedIds, settingsOf, standingOf, unservedOf } from './record.ts'
-
-export const isOpen = ({ status }: SessionDocument) => status === 'active' || status === 'preparing'
+import {
+  isOpen,
+  liveAnswersOf,
+  loadRecord,
+  type QuizRecord,
+  servedIds,
+  settingsOf,
+  standingOf,
+  unservedOf,
+} from './record.ts'
 
 export async function settleQuiz(deps: QuizDeps, record: QuizRecord): Promise<QuizRecord> {
-  if (!isOpen(record.session)) return record
+  const { session } = record
   const standing = standingOf(record)
   switch (standing.kind) {
-    case 'stopped': {
-      const next = record.attempts.at(-1)?.next
-      const stopReason = next?.kind === 'stop' ? next.stopReason : 'exhausted'
-      return { ...record, session: await finishQuiz(deps, record, stopReason) }
-    }
+    case 'stopped':
+      // Also of one that was abandoned while its last answer came in: that answer was told that it ended the quiz.
+      return session.status === 'completed' ? record : finishQuiz(deps, record, standing.stopReason)
     case 'waiting':
-      return chooseLate(deps, record)
+      return isOpen(session) ? chooseLate(deps, record) : record
     case 'asking':
-      return record.session.totalAnswered < record.attempts.length ? catchUp(deps, record, standing.current) : record
+      return isOpen(session) && session.totalAnswered < record.attempts.length
+        ? catchUp(deps, record, standing.current)
+        : record
   }
 }
 
@@ -49,7 +56,8 @@ async function chooseLate(deps: QuizDeps, record: QuizRecord): Promise<QuizRecor
     case 'wait':
       return record
     case 'stop':
-      return { ...record, session: await finishQuiz(deps, record, step.stopReason) }
+      // Without an answer there is nothing to complete: the next start begins anew, with the stock as it is then.
+      return answers.length === 0 ? endUnfinished(deps, record) : finishQuiz(deps, record, step.stopReason)
     case 'question': {
       const now = deps.clock()
       const chosen = toId(step.questionId)

@@ -14,8 +14,8 @@ import { createQuiz } from './create-quiz.ts'
 import type { QuizDeps } from './deps.ts'
 import { hasOpenJob } from './generation-jobs.ts'
 import { toQuestionView } from './question-view.ts'
-import { loadRecord, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
-import { isOpen, settleQuiz } from './settle.ts'
+import { isOpen, loadRecord, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
+import { settleQuiz } from './settle.ts'
 
 export type Starting = {
   user: { _id: ObjectId; googleId: string }

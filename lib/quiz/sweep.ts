@@ -4,14 +4,21 @@ import { abandonRecord } from './abandon-quiz.ts'
 import type { QuizDeps } from './deps.ts'
 import { sendJobs } from './generation-jobs.ts'
 import { forgetLiveQuiz } from './live-session.ts'
-import { loadRecord } from './record.ts'
-import { isOpen, settleQuiz } from './settle.ts'
+import { isOpen, loadRecord } from './record.ts'
+import { settleQuiz } from './settle.ts'
 
 const minuteMs = 60_000
 const dayMs = 24 * 60 * minuteMs
 
-/** How far back a sweep looks; it runs every minute, so that each quiz is looked at several times. */
-const lookBackMs = 15 * minuteMs
+/**
+ * Ages of last activity that a sweep looks at, newest and oldest. It runs every minute, so that each quiz is looked at
+ * several times in its first quarter of an hour and, should nothing have run then, an hour and a day later.
+ */
+const windowsMs = [
+  [minuteMs / 2, 15 * minuteMs],
+  [60 * minuteMs, 62 * minuteMs],
+  [dayMs, dayMs + 2 * minuteMs],
+] as const
 /** A message older than this, with its job still open, is taken for lost. */
 const lostAfterMs = 2 * minuteMs
 /** A job still open after this long is given up. */
@@ -27,7 +34,7 @@ export async function sweepQuizzes(deps: QuizDeps): Promise<Swept> {
     settleRecent(deps, now),
     resendJobs(deps, now),
     giveUpJobs(deps, now),
-    forgetEnded(deps, now),
+    forgetAbandoned(deps, now),
   ])
   return { settled, resent, givenUp }
 }
@@ -35,9 +42,12 @@ export async function sweepQuizzes(deps: QuizDeps): Promise<Swept> {
 /** Quizzes whose attempts are ahead of their session. */
 async function settleRecent(deps: QuizDeps, now: number): Promise<number> {
   const { quizSessions, attempts } = deps.collections
-  const recent = { $gte: new Date(now - lookBackMs), $lt: new Date(now - minuteMs / 2) }
+  const windows = windowsMs.map(([newest, oldest]) => ({
+    status: 'active' as const,
+    lastActivity: { $gte: new Date(now - oldest), $lt: new Date(now - newest) },
+  }))
   const sessions = await quizSessions
-    .find({ status: 'active', lastActivity: recent })
+    .find({ $or: windows })
     .project<{ _id: ObjectId; totalAnswered: number; length: number }>({ totalAnswered: 1, length: 1 })
     .limit(batchSize)
     .toArray()
@@ -72,13 +82,15 @@ async function giveUpJobs({ collections }: QuizDeps, now: number): Promise<numbe
   return modifiedCount
 }
 
-/** Redis may have been away when a quiz ended: it must not serve it after that. */
-async function forgetEnded({ collections }: QuizDeps, now: number): Promise<void> {
-  const ended = await collections.quizSessions
-    .find({ endTime: { $gte: new Date(now - 3 * minuteMs) } }, { projection: { _id: 1 } })
+/** Redis may have been away when a quiz was abandoned: it must not serve it after that. Away again, and we wait. */
+async function forgetAbandoned({ collections }: QuizDeps, now: number): Promise<void> {
+  const abandoned = await collections.quizSessions
+    .find({ endTime: { $gte: new Date(now - 3 * minuteMs) }, status: 'abandoned' }, { projection: { _id: 1 } })
     .limit(batchSize)
     .toArray()
-  for (const { _id } of ended) await forgetLiveQuiz(_id.toHexString())
+  for (const { _id } of abandoned) {
+    if (!(await forgetLiveQuiz(_id.toHexString()))) return
+  }
 }
 
 /** Ends quizzes without an answer for `IDLE_DAYS` before the given instant; those with their last answer in complete. */
@@ -96,10 +108,9 @@ export async function closeIdleQuizzes(
     const record = await loadRecord(deps, _id)
     if (!record || isAnsweredSince(record, idleSince)) continue
     const settled = await settleQuiz(deps, record)
-    if (isOpen(settled.session)) {
-      await abandonRecord(deps, settled)
-      closed.abandoned += 1
-    } else closed.completed += 1
+    const ended = isOpen(settled.session) ? await abandonRecord(deps, settled) : settled
+    if (ended.session.status === 'completed') closed.completed += 1
+    else closed.abandoned += 1
   }
   return closed
 }

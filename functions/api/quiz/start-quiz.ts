@@ -14,7 +14,7 @@ const retryAfterSeconds = '2'
 export const handler = apiHandler([startQuizRoute], signedIn, async ({ caller, body, headers }) => {
   const deps = await quizDeps()
   await countCall('starts', caller.sub, deps.config.LIMIT_STARTS_PER_MINUTE, deps.clock())
-  const user = await currentUser(caller)
+  const user = await currentUser(caller, { fresh: true })
   const topic = await topicFor(user, body.topicId)
   const result = await startQuiz(deps, { user, topic, request: body, idempotencyKey: headers['idempotency-key'] })
   switch (result.kind) {

@@ -1,6 +1,6 @@
 /** Errors as RFC 9457 problem details: what the contract names, as it is; anything else as 500 or 503, saying nothing. */
 import { type Problem, problems, problemUrn, Refusal } from '../../contract/problem.ts'
-import { log } from '../log.ts'
+import { faultOf, log } from '../log.ts'
 import { isTransient } from '../transient.ts'
 import type { HttpReply } from './reply.ts'
 
@@ -36,9 +36,9 @@ export function problemReply(error: unknown, about: About): HttpReply {
 
 function refusalFor(error: unknown, about: About): Refusal {
   if (isTransient(error)) {
-    log.error('a store is away', { ...about, error })
+    log.error('a store is away', { ...about, error: faultOf(error) })
     return new Refusal('store-unavailable', { headers: { 'retry-after': String(storeRetryAfter) }, cause: error })
   }
-  log.error('unexpected error', { ...about, error })
+  log.error('unexpected error', { ...about, error: faultOf(error) })
   return new Refusal('internal', { cause: error })
 }
