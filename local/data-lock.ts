@@ -7,6 +7,7 @@ import { realpathSync, rmSync } from 'node:fs'
 import { connect, createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 export class DataInUseError extends Error {
   override readonly name = 'DataInUseError'
@@ -14,17 +15,27 @@ export class DataInUseError extends Error {
 
 /**
  * @param directory an existing folder
+ * @param patienceMs how long to wait for a platform that may just be stopping
  * @returns a function that gives the folder free again
- * @throws DataInUseError while another platform has the folder
+ * @throws DataInUseError when another platform keeps the folder
  */
-export async function lockData(directory: string): Promise<() => Promise<void>> {
+export async function lockData(directory: string, patienceMs: number): Promise<() => Promise<void>> {
   const address = lockAddress(directory)
-  const server = (await listen(address)) ?? (await takeOver(address))
-  if (!server)
+  const deadline = performance.now() + patienceMs
+  let server = await tryLock(address)
+  while (!server && performance.now() < deadline) {
+    await sleep(100)
+    server = await tryLock(address)
+  }
+  if (!server) {
     throw new DataInUseError(`another platform is running on ${directory}: stop it, or choose another --data`)
+  }
   server.unref()
-  return () => new Promise((resolve) => server.close(() => resolve()))
+  const held = server
+  return () => new Promise((resolve) => held.close(() => resolve()))
 }
+
+const tryLock = async (address: string) => (await listen(address)) ?? (await takeOver(address))
 
 /** Socket paths may have only some 100 characters, so it is not in the folder itself. */
 function lockAddress(directory: string) {

@@ -27,6 +27,9 @@ import { stageContext } from './stage-context.ts'
 import { functionHandlers, functionName } from './stage-functions.ts'
 import type { StartArguments } from './start-arguments.ts'
 
+/** A platform whose npm was killed needs this long at most to stop its servers. */
+const stoppingTimeMs = 10_000
+
 const projectRoot = fileURLToPath(new URL('../', import.meta.url))
 
 export type PlatformOptions = StartArguments & {
@@ -144,7 +147,7 @@ async function openData(data: string | null, onStop: OnStop): Promise<string> {
   }
   const directory = resolve(data)
   mkdirSync(directory, { recursive: true })
-  onStop(await lockData(directory))
+  onStop(await lockData(directory, stoppingTimeMs))
   return directory
 }
 

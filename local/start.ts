@@ -16,8 +16,9 @@ async function main(): Promise<number> {
       resolve()
     }
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, stop)
-    // Whoever started it over a channel, as tests do, is gone.
+    // Whoever started it over a channel, as tests do, is gone; or npm is, killed with no chance to say so.
     process.on('disconnect', stop)
+    if (process.env.npm_lifecycle_event === 'start') onParentsDeath(stop)
   })
   try {
     const began = performance.now()
@@ -38,4 +39,14 @@ async function main(): Promise<number> {
     process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
     return 1
   }
+}
+
+function onParentsDeath(stop: () => void): void {
+  const parent = process.ppid
+  const watch = setInterval(() => {
+    if (process.ppid === parent) return
+    clearInterval(watch)
+    stop()
+  }, 100)
+  watch.unref()
 }

@@ -10,10 +10,10 @@ const ofAccess: Record<Access, readonly ProblemName[]> = {
   admin: [...ofToken, 'forbidden', 'too-many-requests'],
 }
 
-const ofBody = ['malformed-json', 'payload-too-large', 'unsupported-media-type'] as const
+const ofBody = ['malformed-json', 'unsupported-media-type'] as const
 
-/** An unknown query parameter is an invalid request to any route; internal faults can happen to all. */
-const ofAll = ['invalid-request', 'internal', 'store-unavailable'] as const
+/** An unknown query parameter or too large a body is wrong on any route; internal faults can happen to all. */
+const ofAll = ['invalid-request', 'payload-too-large', 'internal', 'store-unavailable'] as const
 
 /** Without repetition. */
 export const problemsOf = ({ access, body, problems = [] }: Route): ProblemName[] => [

@@ -8,30 +8,39 @@ import { DataInUseError, lockData } from '../../local/data-lock.ts'
 
 test('a folder has one platform at a time', async () => {
   const folder = temporaryFolder()
-  const unlock = await lockData(folder)
-  await expect(lockData(folder)).rejects.toThrow(DataInUseError)
+  const unlock = await lockData(folder, 0)
+  await expect(lockData(folder, 0)).rejects.toThrow(DataInUseError)
   await unlock()
-  const unlockAgain = await lockData(folder)
+  const unlockAgain = await lockData(folder, 0)
+  await unlockAgain()
+})
+
+test('a folder that is given up in time is waited for', async () => {
+  const folder = temporaryFolder()
+  const unlock = await lockData(folder, 0)
+  const waiting = lockData(folder, 10_000)
+  await unlock()
+  const unlockAgain = await waiting
   await unlockAgain()
 })
 
 test('two folders can each have one', async () => {
-  const unlocks = [await lockData(temporaryFolder()), await lockData(temporaryFolder())]
+  const unlocks = [await lockData(temporaryFolder(), 0), await lockData(temporaryFolder(), 0)]
   await Promise.all(unlocks.map((unlock) => unlock()))
 })
 
 test('the lock of a killed process is no lock', async () => {
   const folder = temporaryFolder()
   const program = `import { lockData } from './local/data-lock.ts'
-    await lockData(${JSON.stringify(folder)}); console.log('locked'); setInterval(() => {}, 1000)`
+    await lockData(${JSON.stringify(folder)}, 0); console.log('locked'); setInterval(() => {}, 1000)`
   const other = spawn(process.execPath, ['--input-type=module', '-e', program], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   await once(other.stdout, 'data')
-  await expect(lockData(folder)).rejects.toThrow(DataInUseError)
+  await expect(lockData(folder, 0)).rejects.toThrow(DataInUseError)
   other.kill('SIGKILL')
   await once(other, 'exit')
-  const unlock = await lockData(folder)
+  const unlock = await lockData(folder, 0)
   await unlock()
 })
 

@@ -1,9 +1,10 @@
 /** What a data folder keeps over every way for a platform to end. Timings are printed, never asserted. */
-import { execFileSync } from 'node:child_process'
+import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { createInterface } from 'node:readline'
 import { MongoClient } from 'mongodb'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import { type PlatformProcess, startPlatformProcess } from '../support/platform-process.ts'
@@ -74,6 +75,32 @@ test('each server that dies alone comes back with what it held', { timeout: 120_
   expect(await platform.stop()).toBe(0)
 })
 
+test.each(['SIGTERM', 'SIGKILL'] as const)(
+  'npm start ends with its npm, by %s, and the next one goes on',
+  async (signal) => {
+    const data = mkdtempSync(join(tmpdir(), 'lifecycle-'))
+    onTestFinished(() => rmSync(data, { recursive: true, maxRetries: 10, retryDelay: 500 }))
+    const npm = spawn('npm', ['start', '--', '--port', '0', '--data', data], {
+      env,
+      stdio: ['ignore', 'pipe', 'ignore'],
+    })
+    const url = await new Promise<string>((resolve) => {
+      createInterface(npm.stdout).on(
+        'line',
+        (line) => line.startsWith('ready ') && resolve(line.slice('ready '.length)),
+      )
+    })
+    const me = await (await getMe({ url }, await tokenFrom({ url }))).json()
+    npm.kill(signal)
+    await once(npm, 'exit')
+
+    const next = await start(`after ${signal} of npm start`, data)
+    expect(await (await getMe(next, await tokenFrom(next))).json()).toEqual(me)
+    expect(await next.stop()).toBe(0)
+    await vi.waitFor(() => expect(serversOn(data)).toEqual([]), 10_000)
+  },
+)
+
 test('--memory leaves nothing behind, stopped or killed', { timeout: 120_000 }, async () => {
   const folders = () => readdirSync(tmpdir()).filter((name) => /^adaptive-quiz-\w{6}$/.test(name))
   const before = new Set(folders())
@@ -110,14 +137,14 @@ async function start(what: string, data: string): Promise<PlatformProcess> {
   return platform
 }
 
-async function tokenFrom({ url }: PlatformProcess): Promise<string> {
+async function tokenFrom({ url }: { url: string }): Promise<string> {
   const body = JSON.stringify({ email: 'ada@school.example' })
   const headers = { 'content-type': 'application/json' }
   const reply = await fetch(`${url}/local/token`, { method: 'POST', headers, body })
   return ((await reply.json()) as { idToken: string }).idToken
 }
 
-const getMe = ({ url }: PlatformProcess, token: string) =>
+const getMe = ({ url }: { url: string }, token: string) =>
   fetch(`${url}/api/user/me`, { headers: { authorization: `Bearer ${token}` } })
 
 const writeMark = (platform: PlatformProcess, mark: string) =>

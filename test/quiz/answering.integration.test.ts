@@ -1,6 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Problem } from '../../lib/contract/problem.ts'
-import { answerQuestionRoute, answerSessionQuestionRoute, getQuizRoute } from '../../lib/contract/routes/quiz.ts'
+import {
+  answerQuestionRoute,
+  answerSessionQuestionRoute,
+  getQuizRoute,
+  reportQuestionRoute,
+} from '../../lib/contract/routes/quiz.ts'
 import { toId } from '../../lib/platform/ids.ts'
 import { testPlatform } from '../support/platform.ts'
 import { stockTopic, student } from '../support/quiz.ts'
@@ -236,5 +241,22 @@ describe('starting at the same time', () => {
     expect(sessions).toHaveLength(1)
     const leftovers = await platform.collections.questions.distinct('sessionId', { userId: sessions[0]!.userId })
     expect(leftovers).toHaveLength(1)
+  })
+})
+
+describe('reports', () => {
+  it('are ten a minute, and the next is told when to come back', async () => {
+    const ines = student(platform, 'ines@school.example')
+    const { question } = await ines.start({ topicId })
+    const body = { questionId: question.id, reason: 'other' as const }
+    const replies = []
+    // Across the turn of a minute there may be twice ten.
+    for (let report = 0; report < 21; report += 1) {
+      replies.push(await call<typeof reportQuestionRoute, unknown>(reportQuestionRoute, { token: ines.token, body }))
+    }
+    expect(replies.slice(0, 10).every(({ status }) => status === 200 || status === 201)).toBe(true)
+    const refusal = replies.find(({ status }) => status === 429)
+    expect(refusal).toMatchObject({ status: 429, body: { type: problem('too-many-requests') } })
+    expect(Number(refusal?.headers['retry-after'])).toBeGreaterThanOrEqual(1)
   })
 })

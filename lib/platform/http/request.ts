@@ -22,7 +22,9 @@ export type CheckedRequest<R extends Route> = R extends Route
 /** @throws Refusal 413, 415, 400 or 422, in this order. */
 export function checkRequest<R extends Route>(route: R, event: APIGatewayProxyEventV2): CheckedRequest<R>
 export function checkRequest(route: Route, event: APIGatewayProxyEventV2): unknown {
-  const body = route.body ? readJson(event) : undefined
+  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
+  if (bytes.length > largestBody) throw new Refusal('payload-too-large', { detail: `at most ${largestBody} bytes` })
+  const body = route.body ? readJson(event, bytes) : undefined
   const issues: { path: string; message: string }[] = []
   const check = (part: string, schema: z.ZodType | undefined, value: unknown) => {
     if (!schema) return undefined
@@ -53,9 +55,7 @@ const noQuery = z.strictObject({})
 const pointer = (part: string, path: PropertyKey[]) =>
   [part, ...path.map((key) => String(key).replaceAll('~', '~0').replaceAll('/', '~1'))].join('/').replace(/^$/, '/')
 
-function readJson(event: APIGatewayProxyEventV2): unknown {
-  const bytes = Buffer.from(event.body ?? '', event.isBase64Encoded ? 'base64' : 'utf8')
-  if (bytes.length > largestBody) throw new Refusal('payload-too-large', { detail: `at most ${largestBody} bytes` })
+function readJson(event: APIGatewayProxyEventV2, bytes: Buffer): unknown {
   const mediaType = event.headers['content-type']?.split(';')[0]?.trim().toLowerCase()
   if (mediaType !== 'application/json') throw new Refusal('unsupported-media-type')
   try {
