@@ -1,6 +1,6 @@
 /**
- * The live session in Redis. Every function is one Lua call; each gives `undefined` when Redis is away, and loses nothing
- * by it: what is missing or behind here is made anew from MongoDB.
+ * The live session in Redis. Every function is one Lua call, and none fails when Redis is away: what is missing or behind
+ * here is made anew from MongoDB.
  *
  * Keys of a session, all in one slot:
  *   session:{id}                hash    userId, sub, topicId, currentQuestion, currentDifficulty, correctStreak,

@@ -44,8 +44,8 @@ export async function startQuiz(deps: QuizDeps, starting: Starting): Promise<Sta
   const replayed = await startedByKey(deps, starting)
   if (replayed) return replayed
   const winner = await latestQuiz(deps, starting)
-  if (!winner) throw new Error('the quiz that prevented this one from starting is gone')
-  return standingReply(deps, winner)
+  // It may have ended since: then it is this request's turn.
+  return winner && isOpen(winner.session) ? standingReply(deps, winner) : startQuiz(deps, starting)
 }
 
 /** What this key has started before, exactly as it was replied then. */

@@ -19,8 +19,8 @@ const windowsMs = [
   [60 * minuteMs, 62 * minuteMs],
   [dayMs, dayMs + 2 * minuteMs],
 ] as const
-/** A message older than this, with its job still open, is taken for lost. */
-const lostAfterMs = 2 * minuteMs
+/** Ages at which the message of a job that is still open is taken for lost and sent again: ever more rarely. */
+const resentAtMs = [2, 4, 8, 16].map((age) => age * minuteMs)
 /** A job still open after this long is given up. */
 const givenUpAfterMs = 30 * minuteMs
 /** Most quizzes or jobs one sweep takes on. */
@@ -68,11 +68,14 @@ async function settleRecent(deps: QuizDeps, now: number): Promise<number> {
 
 async function resendJobs(deps: QuizDeps, now: number): Promise<number> {
   const lost = await deps.collections.jobs
-    .find({ status: 'open', createdAt: { $lt: new Date(now - lostAfterMs), $gte: new Date(now - givenUpAfterMs) } })
+    .find({ $or: resentAtMs.map((age) => ({ status: 'open' as const, createdAt: minuteUntil(now - age) })) })
     .limit(batchSize)
     .toArray()
   return lost.length === 0 ? 0 : sendJobs(deps, lost)
 }
+
+/** The minute that ends here: a sweep a minute meets each instant once. */
+const minuteUntil = (end: number) => ({ $gte: new Date(end - minuteMs), $lt: new Date(end) })
 
 async function giveUpJobs({ collections }: QuizDeps, now: number): Promise<number> {
   const { modifiedCount } = await collections.jobs.updateMany(

@@ -97,7 +97,7 @@ describe('the sweeper', () => {
   it('sends generation messages again whose job has stayed open, and gives up in the end', async () => {
     await platform.collections.jobs.deleteMany({})
     const { sessionId } = await begin('jobs@school.example')
-    const first = await sweepQuizzes(await later(minutes(3)))
+    const first = await sweepQuizzes(await later(minutes(2.5)))
     expect(first).toMatchObject({ resent: 5, givenUp: 0 })
     // Those of the start, and the same once more.
     const mine: unknown[] = []
