@@ -11,6 +11,11 @@ export const idSchema = z
 /** An instant in UTC, ISO 8601 with milliseconds. */
 export const instantSchema = z.iso.datetime().meta({ id: 'Instant' })
 
+/** As RFC 5321 limits it: 64 before the @, labels of 63 that neither begin nor end with a hyphen, 254 in all. */
+const address =
+  /^(?=.{1,64}@)(?!\.)(?!.*\.\.)[\w'+.-]*[\w+-]@(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z]{2,63}$/
+export const emailSchema = z.email({ pattern: address }).max(254).toLowerCase()
+
 export const roleSchema = z.enum(['student', 'admin'])
 
 export const courseSchema = z.string().trim().min(1).max(60)

@@ -1,7 +1,7 @@
 /** Users: who one is, how far one has come, and what admins may change. */
 import * as z from 'zod'
 import { progressSchema, userListSchema, userPatchSchema, userViewSchema } from '../people.ts'
-import { idSchema } from '../primitives.ts'
+import { emailSchema, idSchema } from '../primitives.ts'
 import { defineRoute } from '../route.ts'
 
 const userParams = z.strictObject({ userId: idSchema })
@@ -61,7 +61,7 @@ export const findUsersRoute = defineRoute({
   access: 'admin',
   tag: 'Administration',
   summary: 'Find users by e-mail address',
-  query: z.strictObject({ email: z.email().toLowerCase() }),
+  query: z.strictObject({ email: emailSchema }),
   responses: { 200: { description: 'The users with this address; none is an empty list.', schema: userListSchema } },
 })
 
