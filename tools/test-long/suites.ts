@@ -1,0 +1,113 @@
+/** The long tests. MongoDB's server is chosen by the PATH: `secantusd-rs` where it is on it, else `secantusd-py`. */
+import { existsSync, globSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { tokenOf, withPlatform } from './platform.ts'
+import type { Environment, Step, Suite } from './run-suite.ts'
+
+const vitest = ['node_modules/.bin/vitest', 'run'] as const
+const projects = (...names: string[]) => names.flatMap((name) => ['--project', name])
+
+const folders = (process.env.PATH ?? '').split(delimiter)
+const found = (tool: string) =>
+  [process.env.VERIFIERS ?? '', ...folders].map((folder) => join(folder, tool)).find((path) => existsSync(path))
+
+const withoutRust: Environment = {
+  ...process.env,
+  PATH: folders.filter((folder) => !existsSync(join(folder, 'secantusd-rs'))).join(delimiter),
+}
+
+const needs =
+  (...tools: string[]) =>
+  async () => {
+    const absent = tools.filter((tool) => !found(tool))
+    return absent.length === 0 ? undefined : `${absent.join(' and ')} not found on PATH or in VERIFIERS`
+  }
+
+const verifier = (tool: string) => found(tool) ?? tool
+
+export const suites: readonly Suite[] = [
+  {
+    name: 'long',
+    purpose: 'recovery, restarts and kills, statistics over 10,000 students',
+    budgetMinutes: 12,
+    run: (step) => step([...vitest, ...projects('long')]),
+  },
+  {
+    name: 'secantusd-rs',
+    purpose: 'the suites on the faster of the two servers',
+    budgetMinutes: 8,
+    missing: needs('secantusd-rs'),
+    run: (step) => step([...vitest, ...projects('integration', 'e2e')]),
+  },
+  {
+    name: 'secantusd-py',
+    purpose: 'the suites on the server that a newcomer has',
+    budgetMinutes: 10,
+    run: (step) => step([...vitest, ...projects('integration', 'e2e')], withoutRust),
+  },
+  {
+    name: 'bundles',
+    purpose: 'the end-to-end suite on the artefacts of a deployment',
+    budgetMinutes: 8,
+    run: (step) =>
+      withPlatform(['--bundled'], process.env, (url) =>
+        step([...vitest, ...projects('e2e')], { ...process.env, BASE_URL: url }),
+      ),
+  },
+  {
+    name: 'schemathesis',
+    purpose: 'the OpenAPI document against the running platform, by somebody else’s fuzzer',
+    budgetMinutes: 10,
+    missing: needs('schemathesis'),
+    run: (step) => withPlatform([], fuzzed, (url) => fuzz(step, url)),
+  },
+  {
+    name: 'templates',
+    purpose: 'every stage’s templates by cfn-lint and sam',
+    budgetMinutes: 6,
+    missing: needs('cfn-lint', 'sam'),
+    run: checkTemplates,
+  },
+]
+
+const fuzzAdmin = 'fuzz.admin@school.example'
+
+/** Limits out of the way; an administrator who is one again whatever the fuzzer does to roles. */
+const fuzzed: Environment = {
+  ...process.env,
+  ADMIN_EMAILS: fuzzAdmin,
+  LIMIT_ANSWERS_PER_MINUTE: '1000000',
+  LIMIT_STARTS_PER_MINUTE: '1000000',
+  LIMIT_REPORTS_PER_MINUTE: '1000000',
+  LIMIT_ADMIN_CALLS_PER_MINUTE: '1000000',
+}
+
+async function fuzz(step: Step, url: string): Promise<void> {
+  const token = await tokenOf(url, fuzzAdmin)
+  await step([
+    verifier('schemathesis'),
+    '--config-file',
+    'tools/verify/schemathesis.toml',
+    'run',
+    `${url}/api/openapi.json`,
+    '--header',
+    `Authorization: Bearer ${token}`,
+  ])
+}
+
+async function checkTemplates(step: Step): Promise<void> {
+  const env = { ...process.env, SAM_CLI_TELEMETRY: '0' }
+  for (const stage of ['local', 'dev', 'prod']) {
+    const output = join('cdk.out', 'verified', stage)
+    await step(
+      ['node_modules/.bin/cdk', 'synth', '--quiet', '-c', `stage=${stage}`, '-c', 'bundled=false', '--output', output],
+      env,
+    )
+    const templates = globSync(join(output, '*.template.json'))
+    if (templates.length === 0) throw new Error(`no templates in ${output}`)
+    const strict = ['--non-zero-exit-code', 'warning']
+    await step([verifier('cfn-lint'), ...strict, '--', ...templates], env)
+    for (const template of templates)
+      await step([verifier('sam'), 'validate', '--lint', '--template-file', template], env)
+  }
+}
