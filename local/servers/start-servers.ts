@@ -1,30 +1,15 @@
 /**
  * Starts the real servers that the platform and the tests talk to: MongoDB, Redis behind its REST server,
- * and (unless asked not to) the AWS emulator.
+ * and (unless asked not to) the AWS emulator. What the environment names is used as it is.
  */
+import { startAws } from './aws.ts'
+import { createContext, type ServerPorts, type ServersOptions } from './context.ts'
+import { startMongodb } from './mongodb.ts'
+import { endAbandonedServers } from './process-records.ts'
+import { startRedis } from './redis.ts'
 
-/** The variables that choose the servers: a plain record, so that callers decide what of their own is passed on. */
-export type Environment = Readonly<Record<string, string | undefined>>
-
-export type ServersOptions = {
-  /** Where the servers keep their data; one folder per server is made in it. */
-  dataDirectory: string
-  /** Persist nothing that can be left out; the caller removes the folder. */
-  memory: boolean
-  /** Lets tests switch faults on in MongoDB (failCommand). */
-  testCommands?: boolean
-  /** Ports to take when they are free, as remembered from the last start; others are picked when they are not. */
-  ports?: Partial<ServerPorts>
-  /** What the AWS emulator is started with besides its own settings; `false` starts none. */
-  aws?: { environment: Record<string, string> } | false
-  /** `MONGODB_URI`, `REDIS_URL`, `UPSTASH_REDIS_REST_URL`, `AWS_ENDPOINT_URL`, `PATH`, `HOME` and the like. */
-  env: Environment
-  /** Receives one line for each step and for each incident. */
-  say(line: string): void
-}
-
-/** Ports on 127.0.0.1; 0 where the server is not ours. */
-export type ServerPorts = { mongodb: number; aws: number; redisRest: number }
+export type { ServerPorts, ServersOptions } from './context.ts'
+export type { Environment } from './user-cache.ts'
 
 export type Servers = {
   mongodb: { uri: string; name: string; version: string }
@@ -35,6 +20,30 @@ export type Servers = {
   stop(): Promise<void>
 }
 
-export async function startServers(_options: ServersOptions): Promise<Servers> {
-  throw new Error('not built yet')
+/**
+ * Rejects, with nothing left running, when one of them cannot be started: a ServersUnavailableError when they cannot
+ * be installed, a ServerStartError with the server's own last words when it does not come up.
+ */
+export async function startServers(options: ServersOptions): Promise<Servers> {
+  await endAbandonedServers(options.env, options.say)
+  const stops: (() => Promise<void>)[] = []
+  const stop = async () => {
+    await Promise.all(stops.splice(0).map((stopOne) => stopOne()))
+  }
+  const context = createContext(options, (stopOne) => stops.push(stopOne))
+  const starting = [startMongodb(context), startRedis(context), startAws(context)] as const
+  try {
+    const [mongodb, redis, aws] = await Promise.all(starting)
+    return {
+      mongodb: mongodb.server,
+      redis: redis.server,
+      aws: aws.server,
+      ports: { mongodb: mongodb.port, redisRest: redis.port, aws: aws.port },
+      stop,
+    }
+  } catch (error) {
+    await Promise.allSettled(starting)
+    await stop()
+    throw error
+  }
 }

@@ -1,0 +1,99 @@
+/** AWS on this machine: the emulator that `AWS_ENDPOINT_URL` names, else MiniStack. */
+import { mkdir } from 'node:fs/promises'
+import { join, resolve } from 'node:path'
+import * as z from 'zod'
+import type { Context } from './context.ts'
+import type { ServerProgram } from './supervise-server.ts'
+import type { Environment } from './user-cache.ts'
+
+export async function startAws(context: Context) {
+  const { aws = { environment: {} }, dataDirectory, env, memory, ports, say } = context.options
+  if (aws === false) return { server: null, port: 0 }
+  const named = env.AWS_ENDPOINT_URL
+  if (named) {
+    checkLoopback(named)
+    return { server: { endpoint: named, ...(await identifyAws(named)) }, port: 0 }
+  }
+
+  say('Starting AWS (MiniStack)')
+  const { python } = await context.wheels()
+  const directory = resolve(dataDirectory, 'aws')
+  const { environment } = aws
+  const port = await context.start(
+    (port) => describeMinistack({ python, directory, port, persist: !memory, environment, env }),
+    ports?.aws,
+  )
+  const endpoint = awsEndpoint(port)
+  return { server: { endpoint, ...(await identifyAws(endpoint)) }, port }
+}
+
+export type MinistackOptions = {
+  python: string
+  directory: string
+  port: number
+  /** Keeps its state over a clean stop. */
+  persist: boolean
+  /** What it is started with besides its own settings. */
+  environment: Record<string, string>
+  env: Environment
+}
+
+export async function describeMinistack(options: MinistackOptions): Promise<ServerProgram> {
+  const { python, directory, port, environment } = options
+  const stateDirectory = join(directory, 'state')
+  const objectsDirectory = join(directory, 'objects')
+  const temporaryDirectory = join(directory, 'temporary')
+  for (const folder of [stateDirectory, objectsDirectory, temporaryDirectory]) await mkdir(folder, { recursive: true })
+  const persist = options.persist ? '1' : '0'
+  return {
+    label: 'AWS (MiniStack)',
+    // `-X` takes any word: it puts the folder into the command line, by which a server left behind is known.
+    command: [python, '-X', `data=${directory}`, '-m', 'ministack'],
+    env: {
+      PATH: options.env.PATH ?? '',
+      HOME: options.env.HOME ?? '',
+      // Its default is every interface.
+      BIND_HOST: '127.0.0.1',
+      GATEWAY_PORT: String(port),
+      PERSIST_STATE: persist,
+      STATE_DIR: stateDirectory,
+      S3_PERSIST: persist,
+      S3_DATA_DIR: objectsDirectory,
+      TMPDIR: temporaryDirectory,
+      LOG_LEVEL: 'WARNING',
+      // Listeners on ports of their own.
+      SFTP_ENABLED: '0',
+      IOT_MTLS_ENABLED: '0',
+      ...environment,
+    },
+    directory,
+    ping: async () => {
+      await identifyAws(awsEndpoint(port))
+    },
+    // It saves its state on SIGTERM, and takes its own child processes with it.
+    onOwnersDeath: 'SIGTERM',
+    stopTimeoutMs: 20_000,
+  }
+}
+
+export function awsEndpoint(port: number): string {
+  return `http://127.0.0.1:${port}`
+}
+
+const healthSchema = z.object({ version: z.string() })
+
+/** Asks the emulator what it is; rejects when nothing answers within 3 s. */
+export async function identifyAws(endpoint: string): Promise<{ name: string; version: string }> {
+  const response = await fetch(new URL('/_ministack/health', endpoint), { signal: AbortSignal.timeout(3000) })
+  const health = healthSchema.safeParse(await response.json().catch(() => undefined))
+  if (response.ok && health.success) return { name: 'MiniStack', version: health.data.version }
+  return { name: 'AWS emulator', version: 'unknown' }
+}
+
+/** Throws unless the endpoint is on this machine: the platform deploys to it, and must never reach an account. */
+export function checkLoopback(endpoint: string): void {
+  const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : ''
+  if (!/^(localhost|.+\.localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(host)) {
+    throw new Error(`AWS_ENDPOINT_URL must name this machine (127.0.0.1 or localhost), not ${endpoint}`)
+  }
+}
