@@ -15,7 +15,6 @@ import { createFinder } from './normal-forms.ts'
 import { modelProgram, type ProgramModel } from './program-model.ts'
 import type { Binding } from './scopes.ts'
 import { standardGlobals } from './standard-library.ts'
-import { nodesOf } from './syntax.ts'
 import { findCallbacks, inferTypes, typeOfValues } from './value-types.ts'
 
 export type StructureReport = {
@@ -36,7 +35,7 @@ export function checkStructure(pattern: SolutionPattern, { program }: ParsedProg
   const context = createContext(pattern, compiled.patternOf, model, functions)
   const reach = model.reach(entry.node)
   const fromEntry: Scope = { nodes: reach.nodes, region: reach.units, recursive: reach.recursive }
-  const everywhere: Scope = { nodes: nodesOf(program), region: 'everywhere', recursive: reach.recursive }
+  const everywhere: Scope = { nodes: model.nodes, region: 'everywhere', recursive: reach.recursive }
   let isComplete = true
   const holds = (rule: PatternRule, scope: Scope) => {
     try {

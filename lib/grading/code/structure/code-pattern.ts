@@ -2,13 +2,13 @@
  * An author's piece of JavaScript, read once per form that programs are matched in. `$X` is any expression, the same one
  * wherever it stands again; `$_` anything; a `...` that spreads nothing a run of statements, arguments or elements.
  */
-import type { AnyNode, Identifier } from 'acorn'
+import type { AnyNode, Identifier, Program } from 'acorn'
 import { parseProgram } from '../program/parse-program.ts'
 import type { View } from './arrange-statements.ts'
 import type { NormalNode } from './normal-node.ts'
 import { createNormaliser } from './normalise.ts'
 import { resolveScopes } from './scopes.ts'
-import { isFunction } from './syntax.ts'
+import { isClass, isFunction } from './syntax.ts'
 import { inferTypes } from './value-types.ts'
 
 export type PatternNode = {
@@ -20,13 +20,10 @@ export type PatternNode = {
   readonly children: readonly PatternNode[]
 }
 
-/** An expression is looked for anywhere, a list of statements anywhere within a list. */
-export type CodePattern = {
-  readonly id: number
-  readonly nodes: number
-  readonly form: 'expression' | 'statements'
-  readonly roots: Readonly<Record<View, PatternNode>>
-}
+/** A node is looked for anywhere, a run of statements anywhere within a list. */
+export type PatternRoot = { readonly form: 'node' | 'run'; readonly node: PatternNode }
+
+export type CodePattern = { readonly id: number; readonly roots: Readonly<Record<View, PatternRoot>> }
 
 export class BadCodePattern extends Error {
   override name = 'BadCodePattern'
@@ -48,9 +45,7 @@ export function readCodePattern(code: string, id: number): CodePattern {
   const counter = { next: 0 }
   return {
     id,
-    form: read.form,
     roots: { flat: compileRoot(read, 'flat', counter), nested: compileRoot(read, 'nested', counter) },
-    nodes: counter.next,
   }
 }
 
@@ -64,15 +59,18 @@ function replaceEllipses(code: string): string {
   return replaced.replace(/"(\d+)"/g, (_match, place: string) => kept[Number(place)] ?? '')
 }
 
-type Read = { form: CodePattern['form']; nodes: AnyNode[]; root: AnyNode }
+type Read = { isExpression: boolean; nodes: AnyNode[]; program: Program }
 
 /** As an expression, else as statements; these within a loop of a function, so that each may stand there. */
 function readIn(code: string): Read | { problem: string } {
   const expression = parseProgram(`(\n${code.trim().replace(/;$/, '')}\n)`)
   const [first] = expression.kind === 'parsed' ? expression.program.body : []
-  const isName = first?.type === 'ExpressionStatement' && first.expression.type === 'Identifier'
-  if (expression.kind === 'parsed' && first?.type === 'ExpressionStatement' && !isName)
-    return { form: 'expression', nodes: [first.expression], root: expression.program }
+  const inner = first?.type === 'ExpressionStatement' ? first.expression : null
+  // A name alone stands for a statement, too; a function or a class with a name is declared.
+  const isStatement =
+    !inner || inner.type === 'Identifier' || ((isFunction(inner) || isClass(inner)) && 'id' in inner && inner.id)
+  if (expression.kind === 'parsed' && !isStatement)
+    return { isExpression: true, nodes: [inner], program: expression.program }
   const parsed = parseProgram(`async function* f() { for (;;) {\n${code}\n} }`)
   if (parsed.kind !== 'parsed')
     return { problem: parsed.kind === 'syntax-error' ? parsed.message : `it has ${parsed.what}` }
@@ -82,17 +80,18 @@ function readIn(code: string): Read | { problem: string } {
   if (others.length > 0 || body?.type !== 'BlockStatement') return { problem: 'its brackets do not match' }
   return body.body.length === 0
     ? { problem: 'it is empty' }
-    : { form: 'statements', nodes: body.body, root: parsed.program }
+    : { isExpression: false, nodes: body.body, program: parsed.program }
 }
 
-function compileRoot({ form, nodes, root }: Read, view: View, counter: { next: number }): PatternNode {
-  if (root.type !== 'Program') throw new TypeError('a pattern is read as a program')
+function compileRoot({ isExpression, nodes, program }: Read, view: View, counter: { next: number }): PatternRoot {
   const nameOf = ({ name }: Identifier) => name
-  const typeOf = inferTypes(resolveScopes(root), new Map(), null, [])
+  const typeOf = inferTypes(resolveScopes(program), new Map(), null, [])
   const normaliser = createNormaliser({ view, isDead: () => false, typeOf, identityOf: nameOf, nameOf })
   const [first] = nodes
-  const normal = form === 'expression' && first ? normaliser.normalise(first) : normaliser.normaliseList(nodes, null)
-  return compile(normal, counter)
+  if (isExpression && first) return { form: 'node', node: compile(normaliser.normalise(first), counter) }
+  const run = compile(normaliser.normaliseList(nodes, null), counter)
+  const [only, ...others] = run.children
+  return only && only.kind !== 'rest' && others.length === 0 ? { form: 'node', node: only } : { form: 'run', node: run }
 }
 
 function compile({ type, label, children }: NormalNode, counter: { next: number }): PatternNode {

@@ -1,16 +1,16 @@
 /** Code that no input reaches: behind a constant condition, or after a statement that never completes. */
-import type { AnyNode, Program } from 'acorn'
+import type { AnyNode } from 'acorn'
 import { truthOf } from './constants.ts'
 import type { Scopes } from './scopes.ts'
 import { childrenOf, isFunction, isLoop, nodesOf } from './syntax.ts'
 
-/** Every node of every dead part. */
-export function findDeadCode(program: Program, scopes: Scopes): ReadonlySet<AnyNode> {
+/** Every node of every dead part. @param nodes every node of the program */
+export function findDeadCode(nodes: readonly AnyNode[], scopes: Scopes): ReadonlySet<AnyNode> {
   const dead = new Set<AnyNode>()
   const bury = (node: AnyNode | null | undefined) => {
     if (node) for (const part of nodesOf(node)) dead.add(part)
   }
-  for (const node of nodesOf(program)) {
+  for (const node of nodes) {
     if (dead.has(node)) continue
     for (const branch of deadBranches(node, scopes)) bury(branch)
     for (const list of statementLists(node)) {

@@ -29,7 +29,7 @@ export type Finding = { readonly holds: boolean; readonly nodes: readonly AnyNod
 const nothing: Finding = { holds: false, nodes: [] }
 
 export function evaluateRule(matcher: Matcher, scope: Scope, context: RuleContext): Finding {
-  if (typeof matcher === 'string') return counted({}, context.findCode(context.patternOf(matcher), scope.region))
+  if (typeof matcher === 'string') return counted({}, context.findCode(context.patternOf(matcher), scope.region, 1))
   const inner = matcher.in === undefined ? scope : context.scopeOf(matcher.in)
   if (!inner) return nothing
   const evaluate = (one: Matcher) => evaluateRule(one, inner, context)
@@ -50,15 +50,19 @@ export function evaluateRule(matcher: Matcher, scope: Scope, context: RuleContex
 function occurrences(matcher: MatcherFields, scope: Scope, context: RuleContext): readonly AnyNode[] {
   const { kind, call, global, code } = matcher
   const { model, callees } = context
+  const enough = matcher.max === undefined ? (matcher.min ?? 1) : Number.POSITIVE_INFINITY
   if (kind) return scope.nodes.filter((node) => isOfKind(kind, node, { model, recursive: scope.recursive }))
   if (call !== undefined)
     return scope.nodes.filter(
       (node) =>
         (node.type === 'CallExpression' || node.type === 'NewExpression') && callees.isCallee(node.callee, call),
     )
-  if (global !== undefined) return outermost(scope.nodes.filter((node) => callees.isGlobal(node, global)))
-  return code === undefined ? [] : context.findCode(context.patternOf(code), scope.region)
+  if (global !== undefined)
+    return outermost(scope.nodes.filter((node) => isName(node) && callees.isGlobal(node, global)))
+  return code === undefined ? [] : context.findCode(context.patternOf(code), scope.region, enough)
 }
+
+const isName = ({ type }: AnyNode) => type === 'Identifier' || type === 'MemberExpression'
 
 /** Of nodes within one another, the outer ones alone: `(0, eval)` is one use of `eval`. */
 function outermost(nodes: readonly AnyNode[]): AnyNode[] {

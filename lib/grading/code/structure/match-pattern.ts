@@ -2,7 +2,7 @@
  * Where a code pattern occurs in a normal form. First whether it could, its variables aside: that is memoised by pattern
  * node and tree key, so each pair is looked at once. Then with its variables, by backtracking. Both charge one budget.
  */
-import type { CodePattern, PatternNode } from './code-pattern.ts'
+import type { PatternNode, PatternRoot } from './code-pattern.ts'
 import type { NormalNode } from './normal-node.ts'
 
 /** What matching may still cost; shared by all rules of one program. */
@@ -19,12 +19,9 @@ export class MatchBudgetExhausted extends Error {
 type Bindings = { readonly name: string; readonly key: number; readonly rest: Bindings } | null
 type Continue = (bindings: Bindings) => boolean
 
-/** A pattern in the one form that the subjects are in. */
-export type ReadPattern = { readonly id: number; readonly form: CodePattern['form']; readonly root: PatternNode }
-
 export type Matcher = {
-  /** Those of the subjects at which the pattern occurs; lists, for a pattern of statements. */
-  readonly find: (pattern: ReadPattern, subjects: readonly NormalNode[]) => NormalNode[]
+  /** Those of the subjects at which the pattern of that id occurs; lists, for a run of statements. */
+  readonly find: (id: number, root: PatternRoot, subjects: readonly NormalNode[]) => NormalNode[]
 }
 
 /** More than a pattern of 500 characters, or a program of 8,000 tokens, has nodes. */
@@ -49,7 +46,7 @@ export function createMatcher(budget: MatchBudget): Matcher {
     return found
   }
 
-  function find({ id, form, root }: ReadPattern, subjects: readonly NormalNode[]): NormalNode[] {
+  function find(id: number, { form, node: root }: PatternRoot, subjects: readonly NormalNode[]): NormalNode[] {
     const couldMatch = (wanted: PatternNode, subject: NormalNode): boolean => {
       if (wanted.kind !== 'node') return true
       if (!isAlike(wanted, subject) && !(subject.mirror && isAlike(wanted, subject.mirror))) return false
@@ -119,7 +116,7 @@ export function createMatcher(budget: MatchBudget): Matcher {
     }
 
     const occurs = (subject: NormalNode): boolean => {
-      if (form === 'expression') return match(root, subject, null, () => true)
+      if (form === 'node') return match(root, subject, null, () => true)
       if (subject.type !== 'List') return false
       const parts = [anyRun, ...root.children, anyRun]
       return couldMatchRun(parts, subject.children) && matchRun(parts, 0, subject.children, 0, null, () => true)

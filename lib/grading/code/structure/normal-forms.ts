@@ -9,7 +9,11 @@ import { createNormaliser, type NormaliseContext } from './normalise.ts'
 /** Where to look: everywhere, or in the code of these functions and top-level values. */
 export type Region = ReadonlySet<AnyNode> | 'everywhere'
 
-export type FindCode = (pattern: CodePattern, region: Region) => AnyNode[]
+/** @param enough how many occurrences settle the question, where not all need be known */
+export type FindCode = (pattern: CodePattern, region: Region, enough: number) => AnyNode[]
+
+/** By the types that a node, or its mirror, has: a pattern looks only at what its root may be. */
+type Subjects = ReadonlyMap<string, readonly NormalNode[]>
 
 type Form = {
   readonly root: NormalNode
@@ -30,18 +34,22 @@ export function createFinder(
     const root = createNormaliser({ ...context, view }).normaliseList(body, null)
     const form = indexForm(root)
     const matcher = createMatcher(budget)
-    const subjects = new Map<Region, readonly NormalNode[]>()
-    return ({ id, form: kind, roots }: CodePattern, region: Region): NormalNode[] => {
+    const subjects = new Map<Region, Subjects>()
+    return ({ id, roots }: CodePattern, region: Region): AnyNode[] => {
       const known = subjects.get(region) ?? subjectsIn(form, region)
       subjects.set(region, known)
-      return matcher.find({ id, form: kind, root: roots[view] }, known)
+      const root = roots[view]
+      const candidates = root.node.kind === 'node' ? known.get(root.node.type) : [...known.values()].flat()
+      const found = matcher.find(id, root, candidates ?? [])
+      return [...new Set(found.map(({ source }) => source))].sort((a, b) => a.start - b.start)
     }
   }
 
-  return (pattern, region) => {
-    const [flat, nested] = [finders.flat()(pattern, region), finders.nested()(pattern, region)]
-    const found = flat.length >= nested.length ? flat : nested
-    return [...new Set(found.map(({ source }) => source))]
+  return (pattern, region, enough) => {
+    const flat = finders.flat()(pattern, region)
+    if (flat.length >= enough) return flat
+    const nested = finders.nested()(pattern, region)
+    return flat.length >= nested.length ? flat : nested
   }
 }
 
@@ -67,17 +75,26 @@ function indexForm(root: NormalNode): Form {
   return { root, bySource, namingOf }
 }
 
-function subjectsIn({ root, bySource, namingOf }: Form, region: Region): readonly NormalNode[] {
-  const found = new Set<NormalNode>()
-  const enters = (node: NormalNode) => region === 'everywhere' || node.type !== 'Function' || region.has(node.source)
-  const roots = region === 'everywhere' ? [root] : [...region].flatMap((unit) => bySource.get(unit) ?? [])
-  const pending = [...roots]
-  for (let node = pending.pop(); node; node = pending.pop()) {
-    if (found.has(node)) continue
-    found.add(node)
-    const naming = namingOf.get(node.source)
-    if (naming && node.type === 'Function') found.add(naming)
-    if (enters(node)) pending.push(...node.children)
+function subjectsIn({ root, bySource, namingOf }: Form, region: Region): Subjects {
+  const found = new Map<string, NormalNode[]>()
+  const note = (type: string, node: NormalNode) => {
+    const known = found.get(type)
+    if (known) known.push(node)
+    else found.set(type, [node])
   }
-  return [...found].sort((a, b) => a.source.start - b.source.start)
+  const entered = new Set<NormalNode>()
+  const pending = region === 'everywhere' ? [root] : [...region].flatMap((unit) => bySource.get(unit) ?? [])
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (node.type === 'Function') {
+      // Reached as a unit and, perhaps, from within another.
+      if (entered.has(node) || (region !== 'everywhere' && !region.has(node.source))) continue
+      entered.add(node)
+      const naming = namingOf.get(node.source)
+      if (naming && region !== 'everywhere') note(naming.type, naming)
+    }
+    note(node.type, node)
+    if (node.mirror && node.mirror.type !== node.type) note(node.mirror.type, node)
+    pending.push(...node.children)
+  }
+  return found
 }

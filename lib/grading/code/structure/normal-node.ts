@@ -31,12 +31,17 @@ export type MakeNode = (type: string, source: AnyNode, parts?: NodeParts) => Nor
 export function createInterner(): MakeNode {
   const keys = new Map<string, number>()
   return (type, source, { label = '', children = [], commutes = false, mirror = null, identity = label } = {}) => {
-    const parts = children.map(({ key }) => key)
-    if (commutes) parts.sort((a, b) => a - b)
-    const text = `${type} ${parts.join(' ')} ${identity}`
-    const key = keys.get(text) ?? keys.size
-    keys.set(text, key)
-    const size = children.reduce((sum, child) => sum + child.size, 1)
+    let text = `${type} ${identity}`
+    let size = 1
+    for (const child of commutes ? children.toSorted((a, b) => a.key - b.key) : children) {
+      text += ` ${child.key}`
+      size += child.size
+    }
+    let key = keys.get(text)
+    if (key === undefined) {
+      key = keys.size
+      keys.set(text, key)
+    }
     return { type, label, children, key, size, source, commutes, mirror }
   }
 }

@@ -10,6 +10,8 @@ import { type ClassNode, childrenOf, type FunctionNode, isClass, isFunction, key
 
 export type ProgramModel = {
   readonly program: Program
+  /** Every node, in source order. */
+  readonly nodes: readonly AnyNode[]
   readonly scopes: Scopes
   readonly dead: ReadonlySet<AnyNode>
   /** Every node that is not dead, in source order. */
@@ -32,21 +34,23 @@ export type Reach = {
 const implicitMethods = new Set(['constructor', 'toString', 'valueOf', 'toJSON'])
 
 export function modelProgram(program: Program): ProgramModel {
-  const scopes = resolveScopes(program)
-  const dead = findDeadCode(program, scopes)
-  const live = nodesOf(program, (node) => !dead.has(node)).filter((node) => !dead.has(node))
+  const nodes = nodesOf(program)
+  const scopes = resolveScopes(program, nodes)
+  const dead = findDeadCode(nodes, scopes)
+  const live = dead.size === 0 ? nodes : nodes.filter((node) => !dead.has(node))
   const methods = findMethods(live)
   const known = new Map<FunctionNode, Reach>()
 
   function reach(from: FunctionNode): Reach {
     const done = known.get(from)
     if (done) return done
-    const found = traverse(from, { scopes, dead, methods })
+    const { nodes: reached, ...rest } = traverse(from, { scopes, dead, methods })
+    const found = { ...rest, nodes: live.filter((node) => reached.has(node)) }
     known.set(from, found)
     return found
   }
-  const within = (node: FunctionNode) => nodesOf(node, (part) => !dead.has(part)).filter((part) => !dead.has(part))
-  return { program, scopes, dead, live, reach, within }
+  const within = (node: FunctionNode) => nodesOf(node).filter((part) => !dead.has(part))
+  return { program, nodes, scopes, dead, live, reach, within }
 }
 
 type Methods = ReadonlyMap<string, readonly AnyNode[]>
@@ -64,7 +68,9 @@ function findMethods(nodes: readonly AnyNode[]): Methods {
   return methods
 }
 
-function traverse(from: FunctionNode, { scopes, dead, methods }: Ground): Reach {
+type Traversal = Omit<Reach, 'nodes'> & { readonly nodes: ReadonlySet<AnyNode> }
+
+function traverse(from: FunctionNode, { scopes, dead, methods }: Ground): Traversal {
   const units = new Set<AnyNode>()
   const nodes = new Set<AnyNode>()
   const calls = new Map<FunctionNode, Set<FunctionNode>>()
@@ -155,8 +161,7 @@ function traverse(from: FunctionNode, { scopes, dead, methods }: Ground): Reach 
     if (isUnitRoot && nodes.has(node)) continue
     visit(node, owner)
   }
-  const inOrder = [...nodes].sort((a, b) => a.start - b.start || b.end - a.end)
-  return { units, nodes: inOrder, recursive: findCycles(calls) }
+  return { units, nodes, recursive: findCycles(calls) }
 }
 
 /** The functions that a chain of calls leads back to (Tarjan would do in one pass; programs have a few dozen functions). */

@@ -1,6 +1,6 @@
 /** Which declaration each name of a program refers to (ECMAScript 2024, 8.2: scope analysis, as a module would have it). */
 import type { AnyNode, Identifier, Pattern, Program } from 'acorn'
-import { childrenOf, type FunctionNode, isClass, isFunction, keyName } from './syntax.ts'
+import { childrenOf, type FunctionNode, isClass, isFunction, keyName, nodesOf } from './syntax.ts'
 
 /** A value that a name takes: an expression, or the property of it that destructuring picks (null: not known which). */
 export type Definition = { node: AnyNode; path: readonly string[] | null }
@@ -33,7 +33,9 @@ type Scope = {
   readonly owner: FunctionNode | null
 }
 
-export function resolveScopes(program: Program): Scopes {
+/** @param nodes every node of the program, when they are at hand */
+export function resolveScopes(program: Program, nodes: readonly AnyNode[] = nodesOf(program)): Scopes {
+  const hasVar = nodes.some((node) => node.type === 'VariableDeclaration' && node.kind === 'var')
   const bindings: Binding[] = []
   const bindingOf = new Map<Identifier, Binding | null>()
   const outerOf = new Map<FunctionNode, FunctionNode | null>()
@@ -81,7 +83,7 @@ export function resolveScopes(program: Program): Scopes {
 
   /** `var` belongs to the function or program, however deep it stands. */
   function declareVars(scope: Scope, node: AnyNode): void {
-    if (isFunction(node)) return
+    if (!hasVar || isFunction(node)) return
     if (node.type === 'VariableDeclaration' && node.kind === 'var')
       for (const { id } of node.declarations) declareAll(scope, 'var', id)
     for (const child of childrenOf(node)) declareVars(scope, child)

@@ -34,8 +34,28 @@ export const isLoop = (node: AnyNode): boolean =>
   node.type === 'DoWhileStatement'
 
 /** A node's direct parts, in source order. A shorthand property's key is left out: its value says the same. */
-export const childrenOf = (node: AnyNode): AnyNode[] =>
-  node.type === 'Property' && node.shorthand ? [node.value] : partsOf(node)
+export function childrenOf(node: AnyNode): readonly AnyNode[] {
+  switch (node.type) {
+    case 'Property':
+      return node.shorthand ? [node.value] : [node.key, node.value]
+    // The most frequent ones, for speed.
+    case 'Identifier':
+    case 'Literal':
+      return none
+    case 'MemberExpression':
+      return [node.object, node.property]
+    case 'BinaryExpression':
+      return [node.left, node.right]
+    case 'CallExpression':
+      return [node.callee, ...node.arguments]
+    case 'ExpressionStatement':
+      return [node.expression]
+    default:
+      return partsOf(node)
+  }
+}
+
+const none: readonly AnyNode[] = []
 
 /** All of a tree, its root included, in source order. `enter` says whether to go below a node. */
 export function nodesOf(root: AnyNode, enter: (node: AnyNode) => boolean = () => true): AnyNode[] {
@@ -43,7 +63,12 @@ export function nodesOf(root: AnyNode, enter: (node: AnyNode) => boolean = () =>
   const pending = [root]
   for (let node = pending.pop(); node; node = pending.pop()) {
     found.push(node)
-    if (enter(node)) pending.push(...childrenOf(node).reverse())
+    if (!enter(node)) continue
+    const children = childrenOf(node)
+    for (let i = children.length - 1; i >= 0; i -= 1) {
+      const child = children[i]
+      if (child) pending.push(child)
+    }
   }
   return found
 }
