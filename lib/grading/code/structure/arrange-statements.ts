@@ -3,7 +3,7 @@
  * way finds its like: `flat`, with the branch that ends early standing before what follows it, and `nested`, with what
  * follows inside the other branch.
  */
-import { isEmpty, makeChoice, negate } from './conditions.ts'
+import { makeChoice, negate } from './conditions.ts'
 import type { MakeNode, NormalNode } from './normal-node.ts'
 
 export type View = 'flat' | 'nested'
@@ -38,25 +38,31 @@ const dropFallThrough = (statements: Statements, tail: Tail): Statements =>
 
 type Choice = { node: NormalNode; condition: NormalNode; holds: Statements; otherwise: Statements }
 
-function readChoice(node: NormalNode | undefined): Choice | null {
-  const [condition, then, otherwise] = node?.children ?? []
-  if (node?.type !== 'If' || !condition || !then || !otherwise) return null
-  return { node, condition, holds: then.children, otherwise: otherwise.children }
+/** An `if` without anything to do in its first branch is one on the opposite condition. */
+function readChoice(make: MakeNode, node: NormalNode | undefined): Choice | null {
+  const [condition, first, second] = node?.children ?? []
+  if (node?.type !== 'If' || !condition || !first || !second) return null
+  return first.children.length === 0
+    ? { node, condition: negate(make, condition), holds: second.children, otherwise: [] }
+    : { node, condition, holds: first.children, otherwise: second.children }
 }
 
 const listOf = (make: MakeNode, source: NormalNode, children: Statements) => make('List', source.source, { children })
 
+/** The `if` with these branches; its condition alone when both are empty. */
 function choose(make: MakeNode, { node, condition }: Choice, then: Statements, otherwise: Statements): NormalNode {
+  if (then.length === 0 && otherwise.length === 0) return condition
   const isTurned = then.length === 0
   const first = isTurned ? negate(make, condition) : condition
   const [a, b] = isTurned ? [otherwise, then] : [then, otherwise]
   return makeChoice(make, 'If', node.source, [first, listOf(make, node, a), listOf(make, node, b)])
 }
 
-function nest(make: MakeNode, statements: Statements, tail: Tail): NormalNode[] {
+function nest(make: MakeNode, given: Statements, tail: Tail): NormalNode[] {
+  const statements = dropFallThrough(given, tail)
   const at = statements.findIndex((statement) => statement.type === 'If')
-  const choice = readChoice(statements[at])
-  if (!choice) return [...dropFallThrough(statements, tail)]
+  const choice = readChoice(make, statements[at])
+  if (!choice) return [...statements]
   const before = statements.slice(0, at)
   const rest = statements.slice(at + 1)
   const [thenExits, otherwiseExits] = [exits(choice.holds), exits(choice.otherwise)]
@@ -66,16 +72,16 @@ function nest(make: MakeNode, statements: Statements, tail: Tail): NormalNode[] 
   }
   const then = nest(make, thenExits ? choice.holds : [...choice.holds, ...rest], tail)
   const otherwise = nest(make, otherwiseExits ? choice.otherwise : [...choice.otherwise, ...rest], tail)
-  if (then.length === 0 && otherwise.length === 0) return [...before, choice.condition]
   return [...before, choose(make, choice, then, otherwise)]
 }
 
 const sizeOf = (statements: Statements) => statements.reduce((sum, { size }) => sum + size, 0)
 
-function flatten(make: MakeNode, statements: Statements, tail: Tail): NormalNode[] {
+function flatten(make: MakeNode, given: Statements, tail: Tail): NormalNode[] {
+  const statements = dropFallThrough(given, tail)
   const at = statements.findIndex((statement) => statement.type === 'If')
-  const choice = readChoice(statements[at])
-  if (!choice) return [...dropFallThrough(statements, tail)]
+  const choice = readChoice(make, statements[at])
+  if (!choice) return [...statements]
   const before = statements.slice(0, at)
   const rest = statements.slice(at + 1)
   const [thenExits, otherwiseExits] = [exits(choice.holds), exits(choice.otherwise)]
@@ -87,34 +93,38 @@ function flatten(make: MakeNode, statements: Statements, tail: Tail): NormalNode
   }
   const isLast = rest.length === 0
   if (isLast && tail && choice.otherwise.length === 0) {
-    const exit = make(tail === 'return' ? 'Return' : 'Continue', choice.node.source, {
-      children: tail === 'return' ? [make('None', choice.node.source)] : [],
-    })
-    return [...before, ...guarded(make, choice.node, negate(make, choice.condition), [exit], choice.holds, tail)]
+    const guard = [makeFallThrough(make, choice.node, tail)]
+    return [...before, ...guarded(make, choice.node, negate(make, choice.condition), guard, choice.holds, tail)]
   }
-  const innerTail = isLast ? tail : null
-  const inner = choose(make, choice, flatten(make, choice.holds, innerTail), flatten(make, choice.otherwise, innerTail))
+  const inner = choose(make, choice, flatten(make, choice.holds, null), flatten(make, choice.otherwise, null))
   return [...before, inner, ...flatten(make, rest, tail)]
 }
 
-/** The guard and what follows; when both end the list, the shorter one is the guard. */
+/** The guard and what follows; when both end the list, the one that falls through is the guard, else the shorter one. */
 function guarded(
   make: MakeNode,
   source: NormalNode,
   condition: NormalNode,
   guard: Statements,
-  after: Statements,
+  given: Statements,
   tail: Tail,
 ): NormalNode[] {
-  const swaps = after.length > 0 && exits(after) && isBefore(after, guard)
+  const after = given.length === 0 && tail ? [makeFallThrough(make, source, tail)] : given
+  const swaps = after.length > 0 && exits(after) && isBefore(after, guard, tail)
   const [first, second] = swaps ? [after, guard] : [guard, after]
   const test = swaps ? negate(make, condition) : condition
   const list = flatten(make, first, null)
   const node = makeChoice(make, 'If', source.source, [test, listOf(make, source, list), listOf(make, source, [])])
-  return isEmpty(node) ? flatten(make, second, tail) : [node, ...flatten(make, second, tail)]
+  return [node, ...flatten(make, second, tail)]
 }
 
-function isBefore(a: Statements, b: Statements): boolean {
+function makeFallThrough(make: MakeNode, { source }: NormalNode, tail: 'return' | 'continue'): NormalNode {
+  return tail === 'return' ? make('Return', source, { children: [make('None', source)] }) : make('Continue', source)
+}
+
+function isBefore(a: Statements, b: Statements, tail: Tail): boolean {
+  const [fallsA, fallsB] = [a, b].map((list) => list.length === 1 && isFallThrough(list[0], tail))
+  if (fallsA || fallsB) return !fallsB
   const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)]
   return sizeA !== sizeB ? sizeA < sizeB : (a[0]?.key ?? 0) < (b[0]?.key ?? 0)
 }

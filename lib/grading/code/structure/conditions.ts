@@ -30,8 +30,9 @@ export function makeChoice(
   make: MakeNode,
   type: 'If' | 'Conditional',
   source: NormalNode['source'],
-  [condition, then, otherwise]: readonly [NormalNode, NormalNode, NormalNode],
+  [asked, then, otherwise]: readonly [NormalNode, NormalNode, NormalNode],
 ): NormalNode {
+  const condition = withoutDoubleNegation(asked)
   const turned: [NormalNode, NormalNode, NormalNode] = [negate(make, condition), otherwise, then]
   const given: [NormalNode, NormalNode, NormalNode] = [condition, then, otherwise]
   const isTurned = isNegative(condition) && !isEmpty(otherwise)
@@ -39,5 +40,15 @@ export function makeChoice(
   const mirror = isEmpty(mirrored[1]) ? null : make(type, source, { children: mirrored })
   return make(type, source, { children, mirror })
 }
+
+/** A condition asks for truth alone, so that `!!x` is `x`. */
+function withoutDoubleNegation(condition: NormalNode): NormalNode {
+  const [inner] = condition.children
+  const [twice] = inner?.children ?? []
+  const isDouble = isNot(condition) && inner && isNot(inner) && twice
+  return isDouble ? withoutDoubleNegation(twice) : condition
+}
+
+const isNot = ({ type, label }: NormalNode) => type === 'Unary' && label === '!'
 
 export const isEmpty = ({ type, children }: NormalNode): boolean => type === 'List' && children.length === 0

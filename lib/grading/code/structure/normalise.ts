@@ -7,7 +7,7 @@
 import type { AnyNode, AssignmentExpression, Identifier, TemplateLiteral } from 'acorn'
 import { arrange, type Tail, type View } from './arrange-statements.ts'
 import { makeConcatenation } from './concatenation.ts'
-import { makeChoice, negate } from './conditions.ts'
+import { isEmpty, makeChoice, negate } from './conditions.ts'
 import { createInterner, type MakeNode, type NormalNode } from './normal-node.ts'
 import { type ClassNode, type FunctionNode, isClass, isFunction, keyName } from './syntax.ts'
 import type { ValueType } from './value-types.ts'
@@ -74,6 +74,7 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
         if (context.isDead(node.consequent)) return node.alternate ? statement(node.alternate) : []
         if (node.alternate && context.isDead(node.alternate)) return statement(node.consequent)
         const branches = [branch(node.consequent, node), branch(node.alternate, node)] as const
+        if (branches.every(isEmpty)) return [visit(node.test)]
         return [makeChoice(make, 'If', node, [visit(node.test), ...branches])]
       }
       case 'ForStatement':
