@@ -1,20 +1,21 @@
 /** Code that no input reaches: behind a constant condition, or after a statement that never completes. */
 import type { AnyNode } from 'acorn'
-import { truthOf } from './constants.ts'
+import { type Constants, createConstants } from './constants.ts'
 import type { Scopes } from './scopes.ts'
 import { childrenOf, isFunction, isLoop, nodesOf } from './syntax.ts'
 
 /** Every node of every dead part. @param nodes every node of the program */
 export function findDeadCode(nodes: readonly AnyNode[], scopes: Scopes): ReadonlySet<AnyNode> {
+  const constants = createConstants(scopes)
   const dead = new Set<AnyNode>()
   const bury = (node: AnyNode | null | undefined) => {
     if (node) for (const part of nodesOf(node)) dead.add(part)
   }
   for (const node of nodes) {
     if (dead.has(node)) continue
-    for (const branch of deadBranches(node, scopes)) bury(branch)
+    for (const branch of deadBranches(node, constants)) bury(branch)
     for (const list of statementLists(node)) {
-      const end = list.findIndex((statement) => !completes(statement, scopes))
+      const end = list.findIndex((statement) => !completes(statement, constants))
       // Function declarations are hoisted: they live on after a return.
       if (end >= 0) for (const statement of list.slice(end + 1)) if (!isFunction(statement)) bury(statement)
     }
@@ -35,21 +36,21 @@ export function statementLists(node: AnyNode): readonly (readonly AnyNode[])[] {
   }
 }
 
-function deadBranches(node: AnyNode, scopes: Scopes): (AnyNode | null | undefined)[] {
+function deadBranches(node: AnyNode, constants: Constants): (AnyNode | null | undefined)[] {
   switch (node.type) {
     case 'IfStatement':
     case 'ConditionalExpression': {
-      const truth = truthOf(node.test, scopes)
+      const truth = constants.truthOf(node.test)
       return truth === null ? [] : [truth ? node.alternate : node.consequent]
     }
     case 'WhileStatement':
-      return truthOf(node.test, scopes) === false ? [node.body] : []
+      return constants.truthOf(node.test) === false ? [node.body] : []
     case 'ForStatement':
-      return node.test && truthOf(node.test, scopes) === false ? [node.body, node.update] : []
+      return node.test && constants.truthOf(node.test) === false ? [node.body, node.update] : []
     case 'ForOfStatement':
       return node.right.type === 'ArrayExpression' && node.right.elements.length === 0 ? [node.body] : []
     case 'LogicalExpression': {
-      const truth = truthOf(node.left, scopes)
+      const truth = constants.truthOf(node.left)
       if (truth === null || node.operator === '??') return []
       return truth === (node.operator === '||') ? [node.right] : []
     }
@@ -59,7 +60,7 @@ function deadBranches(node: AnyNode, scopes: Scopes): (AnyNode | null | undefine
 }
 
 /** Whether control can come out at a statement's end. */
-function completes(node: AnyNode, scopes: Scopes): boolean {
+function completes(node: AnyNode, constants: Constants): boolean {
   switch (node.type) {
     case 'ReturnStatement':
     case 'ThrowStatement':
@@ -67,20 +68,20 @@ function completes(node: AnyNode, scopes: Scopes): boolean {
     case 'ContinueStatement':
       return false
     case 'BlockStatement':
-      return node.body.every((statement) => completes(statement, scopes))
+      return node.body.every((statement) => completes(statement, constants))
     case 'IfStatement': {
-      const truth = truthOf(node.test, scopes)
-      const then = truth !== false && completes(node.consequent, scopes)
-      const otherwise = truth !== true && (!node.alternate || completes(node.alternate, scopes))
+      const truth = constants.truthOf(node.test)
+      const then = truth !== false && completes(node.consequent, constants)
+      const otherwise = truth !== true && (!node.alternate || completes(node.alternate, constants))
       return then || otherwise
     }
     case 'WhileStatement':
-      return truthOf(node.test, scopes) !== true || canBreak(node.body)
+      return constants.truthOf(node.test) !== true || canBreak(node.body)
     case 'ForStatement':
-      return (node.test ? truthOf(node.test, scopes) !== true : false) || canBreak(node.body)
+      return (node.test ? constants.truthOf(node.test) !== true : false) || canBreak(node.body)
     case 'TryStatement': {
-      if (node.finalizer && !completes(node.finalizer, scopes)) return false
-      return completes(node.block, scopes) || (node.handler ? completes(node.handler.body, scopes) : false)
+      if (node.finalizer && !completes(node.finalizer, constants)) return false
+      return completes(node.block, constants) || (node.handler ? completes(node.handler.body, constants) : false)
     }
     default:
       return true

@@ -72,6 +72,9 @@ export function findCallbacks(nodes: readonly AnyNode[]): Callbacks {
   return callbacks
 }
 
+/** Names in terms of one another, many times over, are not worth more: beyond it nothing further is proven. */
+const inferenceBudget = 40_000
+
 /** @param parameterTypes of the entry, in order */
 export function inferTypes(
   scopes: Scopes,
@@ -80,8 +83,10 @@ export function inferTypes(
   parameterTypes: readonly ValueType[],
 ): TypeOf {
   const known = new Map<Binding, ValueType>()
+  const knownNodes = new Map<AnyNode, ValueType>()
   const underWay = new Set<Binding>()
   let assumptions = 0
+  let budget = inferenceBudget
 
   function typeOfBinding(binding: Binding): ValueType {
     const done = known.get(binding)
@@ -124,6 +129,17 @@ export function inferTypes(
   }
 
   function typeOf(node: AnyNode): ValueType {
+    const done = knownNodes.get(node)
+    if (done) return done
+    if (budget <= 0) return 'unknown'
+    budget -= 1
+    const before = assumptions
+    const type = compute(node)
+    if (assumptions === before) knownNodes.set(node, type)
+    return type
+  }
+
+  function compute(node: AnyNode): ValueType {
     switch (node.type) {
       case 'Literal':
         return typeof node.value === 'object' ? 'unknown' : typeOfValue(scalarOf(node.value))

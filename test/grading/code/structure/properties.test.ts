@@ -134,4 +134,16 @@ describe('The budget of matching', () => {
       expect(checkSource(demanding, inSolve(body)).isComplete).toBe(true)
     expect(bodyOf(inSolve(guards))).toHaveLength(1)
   })
+
+  it('names that each name the next one many times over are worked out once', () => {
+    const each = (count: number, write: (i: number) => string) =>
+      Array.from({ length: count }, (_, i) => write(i)).join('')
+    const many = (text: string, operator: string) => Array.from({ length: 12 }, () => text).join(operator)
+    const constants = `${each(40, (i) => `const k${i} = ${many(`k${i + 1}`, ' || ')};`)} const k40 = 0; ${inSolve('if (k0) for (;;) f()')}`
+    const sums = `${each(40, (i) => `let k${i} = ${many(`k${i + 1}`, ' + ')};`)} let k40 = k0; ${inSolve('return k0 + 1')}`
+    const aliases = `${each(40, (i) => `let k${i} = ${many(`k${i + 1}`, ' ?? ')};`)} let k40 = eval; ${inSolve('return k0(1)')}`
+    expect(brokenRules({ require: [{ id: 'loop', kind: 'loop', feedback: '-' }] }, constants)).toEqual(['loop'])
+    expect(occurs('1 + $X', sums)).toBe(false)
+    expect(brokenRules({ forbid: [{ id: 'eval', call: 'eval', feedback: '-' }] }, aliases)).toEqual(['eval'])
+  })
 })
