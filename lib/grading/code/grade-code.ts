@@ -47,7 +47,7 @@ function gradeWithFuel(pattern: SolutionPattern, source: string, fuel: number): 
 }
 
 function runAll(pattern: SolutionPattern, parsed: ParsedProgram, fuel: number): TestRun {
-  const entry = wantedFunctions(pattern).find(({ name }) => name === pattern.entry)
+  const entry = wantedFunctions(pattern).find(({ isEntry }) => isEntry)
   const aliases = entry?.names.filter((name) => name !== pattern.entry) ?? []
   return runTests(parsed, { entry: pattern.entry, aliases, tests: pattern.tests ?? [], fuel })
 }

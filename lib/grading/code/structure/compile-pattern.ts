@@ -1,10 +1,10 @@
 /** What a pattern says, read once however many programs it judges. */
 import type { Matcher, SolutionPattern } from '../../../contract/solution-pattern.ts'
 import { type CodePattern, readCodePattern } from './code-pattern.ts'
-import { wantedFunctions } from './find-functions.ts'
+import { type WantedFunction, wantedFunctions } from './find-functions.ts'
 
 export type CompiledPattern = {
-  readonly functions: readonly { name: string; names: readonly string[] }[]
+  readonly functions: readonly WantedFunction[]
   readonly patternOf: (code: string) => CodePattern
 }
 

@@ -2,26 +2,33 @@
 import type { AnyNode, Program } from 'acorn'
 import type { SolutionPattern } from '../../../contract/solution-pattern.ts'
 import type { Binding, Scopes } from './scopes.ts'
+import { globalObjects } from './standard-library.ts'
 import { type FunctionNode, isFunction, keyName } from './syntax.ts'
 
 export type NamedFunction = { readonly name: string; readonly node: FunctionNode; readonly binding: Binding | null }
 
-/** Every function of a pattern with its names, the entry first. */
-export function wantedFunctions({ entry, functions = [] }: SolutionPattern): { name: string; names: string[] }[] {
-  const named = functions.map(({ name, aliases = [] }) => ({ name, names: [name, ...aliases] }))
-  return named.some(({ name }) => name === entry) ? named : [{ name: entry, names: [entry] }, ...named]
+/** A function that the pattern asks for, under all its names. */
+export type WantedFunction = { readonly name: string; readonly names: readonly string[]; readonly isEntry: boolean }
+
+export function wantedFunctions({ entry, functions = [] }: SolutionPattern): WantedFunction[] {
+  const named = functions.map(({ name, aliases = [] }) => ({
+    name,
+    names: [name, ...aliases],
+    isEntry: name === entry,
+  }))
+  return named.some(({ isEntry }) => isEntry) ? named : [{ name: entry, names: [entry], isEntry: true }, ...named]
 }
 
-/** Those of the wanted functions that the program has. */
+/** Those of the wanted functions that the program has; the entry may also be what it exports without a name. */
 export function findFunctions(
   program: Program,
   scopes: Scopes,
-  wanted: readonly { name: string; names: readonly string[] }[],
+  wanted: readonly WantedFunction[],
 ): ReadonlyMap<string, NamedFunction> {
   const exported = findExports(program)
   const found = new Map<string, NamedFunction>()
-  for (const { name, names } of wanted) {
-    for (const one of names) {
+  for (const { name, names, isEntry } of wanted) {
+    for (const one of isEntry ? [...names, namelessExport] : names) {
       const value = exported.get(one)
       const function_ = functionNamed(one, scopes) ?? (value ? functionOf(value, scopes) : null)
       if (function_) {
@@ -32,6 +39,9 @@ export function findFunctions(
   }
   return found
 }
+
+/** No name that a program can write. */
+const namelessExport = ' default'
 
 type Found = { node: FunctionNode; binding: Binding | null }
 
@@ -59,19 +69,29 @@ function functionOf(node: AnyNode, scopes: Scopes): Found | null {
   return binding ? functionOfBinding(binding, scopes, new Set()) : null
 }
 
-/** `export { f as g }`, `exports.g = f`, `module.exports.g = f`, `module.exports = { g: f }`. */
+/**
+ * `export { f as g }`, `exports.g = f`, `module.exports.g = f`, `module.exports = { g: f }`, `globalThis.g = f`, `g = f`;
+ * without a name `export default f`, `module.exports = f`.
+ */
 function findExports(program: Program): ReadonlyMap<string, AnyNode> {
   const exported = new Map<string, AnyNode>()
+  const exportWhole = (value: AnyNode) => {
+    exported.set(namelessExport, value)
+    for (const [key, member] of membersOf(value)) exported.set(key, member)
+  }
   for (const statement of program.body) {
+    if (statement.type === 'ExportDefaultDeclaration') exportWhole(statement.declaration)
     if (statement.type === 'ExportNamedDeclaration')
       for (const { local, exported: as } of statement.specifiers)
         exported.set(as.type === 'Identifier' ? as.name : String(as.value), local)
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue
     const { left, right } = statement.expression
+    if (left.type === 'Identifier') exported.set(left.name, right)
     if (left.type !== 'MemberExpression') continue
     const name = keyName(left.property, left.computed)
-    if (isExportsObject(left)) for (const [key, value] of membersOf(right)) exported.set(key, value)
-    else if (name !== null && isExportsObject(left.object)) exported.set(name, right)
+    const isGlobal = left.object.type === 'Identifier' && globalObjects.has(left.object.name)
+    if (isExportsObject(left)) exportWhole(right)
+    else if (name !== null && (isGlobal || isExportsObject(left.object))) exported.set(name, right)
   }
   return exported
 }

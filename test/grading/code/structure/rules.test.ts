@@ -19,6 +19,13 @@ describe('The entry', () => {
     'module.exports.solve = (a) => {}',
     'function answer(a) {}',
     'export const answer = (a) => {}',
+    'export default function (a) {}',
+    'export default (a) => {}',
+    'module.exports = function (a) {}',
+    'module.exports = answer; function answer(a) {}',
+    'globalThis.solve = (a) => {}',
+    'solve = (a) => {}',
+    'export default { solve(a) {} }',
   ])('is found in: %s', (source) => {
     expect(
       brokenRules({ functions: [{ name: 'solve', aliases: ['answer'], params: { min: 1, max: 1 } }] }, source),
