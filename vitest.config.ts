@@ -8,16 +8,19 @@
 import { defineConfig } from 'vitest/config'
 
 const heavy = ['test/**/*.integration.test.ts', 'test/**/*.e2e.test.ts', 'test/**/*.long.test.ts']
+/** What every test file's environment is, before it imports anything. */
+const setupFiles = 'test/support/environment.ts'
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: heavy } },
+      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: heavy, setupFiles } },
       {
         test: {
           name: 'integration',
           include: ['test/**/*.integration.test.ts'],
           globalSetup: 'test/support/stores.ts',
+          setupFiles,
           testTimeout: 30_000,
           hookTimeout: 60_000,
         },
@@ -37,6 +40,7 @@ export default defineConfig({
           name: 'long',
           include: ['test/**/*.long.test.ts'],
           globalSetup: 'test/support/stores.ts',
+          setupFiles,
           testTimeout: 1_800_000,
           hookTimeout: 180_000,
           fileParallelism: false,

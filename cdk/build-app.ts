@@ -12,7 +12,8 @@ import { AsyncStack } from './stacks/async.ts'
 import { StatefulStack } from './stacks/stateful.ts'
 import { readStage } from './stage.ts'
 
-const handlers = [
+/** Every function's entry, by its path from the project's root. */
+export const handlers: readonly string[] = [
   ...new Set([...routes, defaultRoute, ...queueWorkers, ...scheduledWorkers].map(({ handler }) => handler)),
 ]
 

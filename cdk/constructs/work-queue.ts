@@ -5,7 +5,6 @@ import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
 import { Queue } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { eventSource } from '../../lib/contract/events.ts'
-import { pascalCase } from '../pascal-case.ts'
 
 export interface WorkQueueProps {
   /** The queue's name on AWS; its dead-letter queue's ends in `-dlq`. */
@@ -58,7 +57,7 @@ export class WorkQueue extends Construct {
         targets: [new SqsQueue(this.queue, { deadLetterQueue: this.deadLetterQueue })],
       })
     }
-    new CfnOutput(Stack.of(this), `${pascalCase(id)}QueueUrl`, { value: this.queue.queueUrl })
-    new CfnOutput(Stack.of(this), `${pascalCase(id)}DlqUrl`, { value: this.deadLetterQueue.queueUrl })
+    new CfnOutput(Stack.of(this), `${id}QueueUrl`, { value: this.queue.queueUrl })
+    new CfnOutput(Stack.of(this), `${id}DlqUrl`, { value: this.deadLetterQueue.queueUrl })
   }
 }

@@ -6,6 +6,7 @@ import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import type { Construct } from 'constructs'
 import { queueWorkers } from '../../lib/contract/workers.ts'
 import { WorkQueue } from '../constructs/work-queue.ts'
+import { pascalCase } from '../pascal-case.ts'
 import type { Stage } from '../stage.ts'
 
 export class StatefulStack extends Stack {
@@ -28,7 +29,7 @@ export class StatefulStack extends Stack {
     this.queues = new Map(
       queueWorkers.map(({ queue, timeout, maxReceiveCount, events }) => [
         queue,
-        new WorkQueue(this, queue, {
+        new WorkQueue(this, pascalCase(queue), {
           queueName: `${stage.name}-${queue}`,
           workerTimeout: timeout,
           maxReceiveCount,

@@ -34,10 +34,15 @@ export function choiceByPolicy(policy: PolicyName, view: View): Choice {
   }
 }
 
-/** The non-empty level with the most information at theta (Lord 1980, chapter 10). */
+/**
+ * The non-empty level with the most information at theta (Lord 1980, chapter 10), all levels compared at the same
+ * guessing: else a written question of a harder level, which nobody guesses, would win over a choice of the level that
+ * fits, and a wrong answer be followed by something harder.
+ */
 function mostInformative({ ability, answers, range, offers }: View): Choice {
   const move = moveOf(answers)
-  const informationAtTheta = (item: ItemParameters) => information(item, ability.theta)
+  const c = usualGuessing(offers)
+  const informationAtTheta = ({ a, b }: ItemParameters) => information({ a, b, c }, ability.theta)
   const question = bestLevel(offers, move, informationAtTheta)
   const wanted = bestLevel(everyLevel(range, offers), move, informationAtTheta).level
   const reason = { ...ability, information: informationAtTheta(question), wanted, taken: question.level }
@@ -78,8 +83,10 @@ function everyLevel(
   { min, max }: DifficultyRange,
   offers: NonEmpty<Candidate>,
 ): NonEmpty<ItemParameters & { level: number }> {
-  const c = offers.reduce((sum, offer) => sum + offer.c, 0) / offers.length
+  const c = usualGuessing(offers)
   const at = (level: number) =>
     offers.find((offer) => offer.level === level) ?? { ...nominalParameters({ level, optionCount: null }), c, level }
   return [at(min), ...Array.from({ length: max - min }, (_, i) => at(min + 1 + i))]
 }
+
+const usualGuessing = (offers: NonEmpty<Candidate>) => offers.reduce((sum, { c }) => sum + c, 0) / offers.length

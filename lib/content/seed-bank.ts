@@ -9,7 +9,7 @@ type SeedDeps = { collections: Pick<Collections, 'topics' | 'bankItems'>; clock:
 const bankFolder = new URL('./bank/', import.meta.url)
 
 /** Every file of the bank, checked. @throws Error naming the file and each fault. */
-export async function readBank(): Promise<BankFile[]> {
+async function readBank(): Promise<BankFile[]> {
   const names = (await readdir(bankFolder)).filter((name) => name.endsWith('.json')).sort()
   return Promise.all(
     names.map(async (name) => {

@@ -1,24 +1,32 @@
 /** The vetted bank as a quiz meets it: which items a student's next quiz on a topic is made of. */
 import type { ObjectId } from 'mongodb'
 import type { BankItemDocument } from '../contract/documents.ts'
-import type { DifficultyRange } from '../contract/topic.ts'
+import { type DifficultyRange, levelsOf } from '../contract/topic.ts'
 import type { Collections } from '../platform/collections.ts'
 
 type StockDeps = { collections: Pick<Collections, 'bankItems' | 'questions'> }
 
-export type StockRequest = { userId: ObjectId; topicId: ObjectId; range: DifficultyRange; count: number }
+export type StockRequest = {
+  userId: ObjectId
+  topicId: ObjectId
+  range: DifficultyRange
+  count: number
+  /** Draws lots among equals: the lower goes first. */
+  lot: (itemId: ObjectId) => number
+}
 
 type Shelf = { _id: ObjectId; level: number; served: number }
 
 /**
- * Up to `count` active items of a topic, spread evenly over its levels. Items the student has not seen come first, the
- * least served of them leading; then the ones seen longest ago, so that a student can always start.
+ * Up to `count` active items of a topic, spread evenly over its levels. Within a level the items that the student has
+ * not seen come first, the least served of them leading; then the ones seen longest ago, so that a student can always
+ * start.
  */
 export async function takeStock(deps: StockDeps, request: StockRequest): Promise<BankItemDocument[]> {
   const { bankItems } = deps.collections
   const [shelf, seen] = await Promise.all([listShelf(deps, request), lastSeen(deps, request)])
-  const chosen = spreadOverLevels(shelf, seen, request.count)
-  const items = await bankItems.find({ _id: { $in: chosen } }).toArray()
+  const chosen = spreadOverLevels(shelf, seen, request)
+  const items = await bankItems.find({ _id: { $in: chosen } }, { batchSize: 1_000 }).toArray()
   const byId = new Map(items.map((item) => [item._id.toHexString(), item]))
   return chosen.flatMap((id) => byId.get(id.toHexString()) ?? [])
 }
@@ -30,7 +38,7 @@ export async function countServed(deps: StockDeps, items: readonly BankItemDocum
 
 const listShelf = ({ collections }: StockDeps, { topicId, range }: StockRequest) =>
   collections.bankItems
-    .find({ topicId, status: 'active', level: { $gte: range.min, $lte: range.max } })
+    .find({ topicId, status: 'active', level: { $in: levelsOf(range) } })
     .project<Shelf>({ level: 1, served: 1 })
     .toArray()
 
@@ -48,12 +56,14 @@ async function lastSeen({ collections }: StockDeps, { userId, topicId }: StockRe
 export function spreadOverLevels(
   shelf: readonly Shelf[],
   seen: ReadonlyMap<string, number>,
-  count: number,
+  { count, lot }: Pick<StockRequest, 'count' | 'lot'>,
 ): ObjectId[] {
   const seenAt = ({ _id }: Shelf) => seen.get(_id.toHexString()) ?? 0
+  const inOrder = (one: Shelf, other: Shelf) =>
+    seenAt(one) - seenAt(other) || one.served - other.served || lot(one._id) - lot(other._id)
   const queues = [...Map.groupBy(shelf, ({ level }) => level).entries()]
     .sort(([one], [other]) => one - other)
-    .map(([, items]) => items.toSorted((one, other) => seenAt(one) - seenAt(other) || one.served - other.served))
+    .map(([, items]) => items.toSorted(inOrder))
   const chosen: ObjectId[] = []
   for (let round = 0; chosen.length < count && queues.some((queue) => queue.length > round); round += 1) {
     for (const queue of queues) {

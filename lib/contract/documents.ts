@@ -33,6 +33,8 @@ export const userDocumentSchema = z.strictObject({
   enrolledCourses: z.array(courseSchema).optional(),
   progress: z.strictObject({ topicsCompleted: z.array(objectId) }),
   createdAt: z.date(),
+  /** While an erasure is under way: whose everything is that this user has done. */
+  erasedAs: objectId.optional(),
 })
 export type UserDocument = z.infer<typeof userDocumentSchema>
 
@@ -45,7 +47,6 @@ export type TopicDocument = z.infer<typeof topicDocumentSchema>
 
 /** Item response parameters (Birnbaum 1968): discrimination, difficulty, guessing. */
 export const itemParametersSchema = z.strictObject({ a: z.number(), b: z.number(), c: z.number() })
-export type ItemParameters = z.infer<typeof itemParametersSchema>
 
 const storedContent = {
   type: questionTypeSchema,
@@ -102,6 +103,8 @@ export const sessionDocumentSchema = z.strictObject({
   /** The owner's Google `sub`, so that a request can be checked without its user. */
   sub: z.string(),
   topicId: objectId,
+  /** 1 for this user's first quiz on this topic. Unique, which is what keeps a second one from being open. */
+  ordinal: z.int().min(1),
   length: z.int().min(1),
   policy: policyNameSchema,
   range: difficultyRangeSchema,
@@ -125,14 +128,15 @@ export const sessionDocumentSchema = z.strictObject({
   total: z.int().min(0).optional(),
   result: quizResultSchema.optional(),
   stopReason: stopReasonSchema.optional(),
-  idempotencyKey: z.string().optional(),
+  /** The client's, or this session's own id: always there, so that one plain index keeps it unique per user. */
+  idempotencyKey: z.string(),
   /** Fingerprint of the request that the key belongs to. */
-  idempotencyHash: z.string().optional(),
+  idempotencyHash: z.string(),
 })
 export type SessionDocument = z.infer<typeof sessionDocumentSchema>
 
 /** Why the engine chose what it chose; read by people and by the night. */
-export const choiceReasonSchema = z.looseObject({ rule: z.string() })
+const choiceReasonSchema = z.looseObject({ rule: z.string() })
 
 /** What follows an answer. `waiting`: nothing could be chosen yet; the session's `questions` will say. */
 export const nextStepSchema = z.discriminatedUnion('kind', [
@@ -179,7 +183,6 @@ export const reportDocumentSchema = z.strictObject({
   comment: z.string().optional(),
   at: z.date(),
 })
-export type ReportDocument = z.infer<typeof reportDocumentSchema>
 
 /** One message of the generation fan-out: questions of one level for one quiz. */
 export const jobDocumentSchema = z.strictObject({

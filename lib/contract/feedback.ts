@@ -1,7 +1,7 @@
 /** What a grader has to say about an answer, the same shape for every type of question. */
 import * as z from 'zod'
 
-export const severitySchema = z.enum(['essential', 'actionable', 'informative', 'celebratory'])
+const severitySchema = z.enum(['essential', 'actionable', 'informative', 'celebratory'])
 
 export const feedbackItemSchema = z
   .strictObject({
@@ -19,4 +19,3 @@ export type FeedbackItem = z.infer<typeof feedbackItemSchema>
 
 /** `checking`: a code answer whose verdict is under way. `unknown`: no verdict was possible; counts nowhere. */
 export const verdictSchema = z.enum(['correct', 'incorrect', 'checking', 'unknown'])
-export type Verdict = z.infer<typeof verdictSchema>

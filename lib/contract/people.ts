@@ -26,7 +26,7 @@ export const userPatchSchema = z
   .refine((patch) => patch.roles !== undefined || patch.enrolledCourses !== undefined, {
     error: 'names nothing to change',
   })
-  .meta({ id: 'UserPatch' })
+  .meta({ id: 'UserPatch', minProperties: 1 })
 export type UserPatch = z.infer<typeof userPatchSchema>
 
 const standing = {

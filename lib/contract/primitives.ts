@@ -6,12 +6,11 @@ export const idSchema = z
   .string()
   .regex(/^[0-9a-fA-F]{24}$/, { error: 'must be 24 hexadecimal digits' })
   .toLowerCase()
-  .meta({ id: 'Id', description: 'An ObjectId as 24 hexadecimal digits.', example: '65f0c0ffee65f0c0ffee65f0' })
+  .meta({ id: 'Id', description: 'An ObjectId as 24 hexadecimal digits.', examples: ['65f0c0ffee65f0c0ffee65f0'] })
 
 /** An instant in UTC, ISO 8601 with milliseconds. */
 export const instantSchema = z.iso.datetime().meta({ id: 'Instant' })
 
 export const roleSchema = z.enum(['student', 'admin'])
-export type Role = z.infer<typeof roleSchema>
 
 export const courseSchema = z.string().trim().min(1).max(60)

@@ -40,7 +40,7 @@ export const problemSchema = z
     detail: z.string().optional(),
     /** The request's id, to be quoted to whoever operates the service. */
     instance: z.string().optional(),
-    /** 422: where the request is wrong, as JSON pointers. */
+    /** 422: where the request is wrong. A JSON pointer into the body, or one that begins with path, query or headers. */
     issues: z.array(z.strictObject({ path: z.string(), message: z.string() })).optional(),
     /** 409: the verdict on record. */
     recorded: z.strictObject({ correct: z.boolean().nullable() }).optional(),

@@ -36,6 +36,3 @@ export const textContentSchema = z.strictObject({
   tolerance: z.number().min(0).optional(),
   explanation: stemSchema,
 })
-
-export const questionContentSchema = z.discriminatedUnion('type', [multipleChoiceContentSchema, textContentSchema])
-export type QuestionContent = z.infer<typeof questionContentSchema>

@@ -6,7 +6,7 @@ import { levelSchema, questionTypeSchema } from './question-content.ts'
 import { policyNameSchema } from './topic.ts'
 
 export const defaultQuizLength = 10
-export const longestQuiz = 50
+const longestQuiz = 50
 
 export const questionViewSchema = z
   .strictObject({
@@ -31,7 +31,6 @@ export const abilityViewSchema = z
     level: levelSchema,
   })
   .meta({ id: 'Ability' })
-export type AbilityView = z.infer<typeof abilityViewSchema>
 
 export const stopReasonSchema = z.enum(['length', 'decision', 'exhausted'])
 export type StopReason = z.infer<typeof stopReasonSchema>
@@ -97,7 +96,6 @@ export const answerReplySchema = z
 export type AnswerReply = z.infer<typeof answerReplySchema>
 
 export const sessionStatusSchema = z.enum(['preparing', 'active', 'completed', 'abandoned'])
-export type SessionStatus = z.infer<typeof sessionStatusSchema>
 
 export const quizViewSchema = z
   .strictObject({

@@ -5,10 +5,21 @@ import { levelSchema } from './question-content.ts'
 export const policyNameSchema = z.enum(['irt', 'practice', 'rolling'])
 export type PolicyName = z.infer<typeof policyNameSchema>
 
+/** Of a topic that names none (docs/adr/0004-irt-policy-by-default.md). */
+export const defaultPolicy: PolicyName = 'irt'
+
 export const difficultyRangeSchema = z
   .strictObject({ min: levelSchema, max: levelSchema })
   .refine(({ min, max }) => min <= max, { error: 'min must not be above max', path: ['min'] })
+  // The same for readers of the JSON Schema: some level stands between them.
+  .meta({
+    anyOf: [1, 2, 3, 4, 5].map((level) => ({ properties: { min: { maximum: level }, max: { minimum: level } } })),
+  })
 export type DifficultyRange = z.infer<typeof difficultyRangeSchema>
+
+/** Every level of a range, easiest first. */
+export const levelsOf = ({ min, max }: DifficultyRange): number[] =>
+  Array.from({ length: max - min + 1 }, (_, index) => min + index)
 
 export const topicFieldsSchema = z.strictObject({
   title: z.string().trim().min(1).max(120),

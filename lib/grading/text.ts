@@ -1,9 +1,16 @@
 /** Short written answers: words up to spelling conventions, numbers by value. */
 
-type Accepted = { correctAnswer: string; acceptedAnswers?: readonly string[] | undefined; tolerance?: number | undefined }
+type Accepted = {
+  correctAnswer: string
+  acceptedAnswers?: readonly string[] | undefined
+  tolerance?: number | undefined
+}
 
 /** Whether an answer equals the key or one of its accepted spellings, as words or as a number within the tolerance. */
-export function isAcceptedText({ correctAnswer, acceptedAnswers = [], tolerance = 0 }: Accepted, answer: string): boolean {
+export function isAcceptedText(
+  { correctAnswer, acceptedAnswers = [], tolerance = 0 }: Accepted,
+  answer: string,
+): boolean {
   const written = normaliseText(answer)
   if (written === '') return false
   const values = readNumber(answer)
@@ -14,15 +21,26 @@ export function isAcceptedText({ correctAnswer, acceptedAnswers = [], tolerance 
   })
 }
 
-/** Unicode NFKC, lower case, one blank between words, no quotation marks, dollars or punctuation around the answer. */
+/** Unicode NFKC, lower case, one blank between words, no paired quotes or dollars around, no punctuation at the end. */
 export function normaliseText(text: string): string {
-  return text
+  const plain = text
     .normalize('NFKC')
     .toLowerCase()
     .replace(/[\u2018\u2019\u02bc]/g, "'")
     .replace(/[\u2010-\u2015\u2212]/g, '-')
     .replace(/\s+/g, ' ')
-    .replace(/^[\s"'$]+|[\s"'$.,;:!?]+$/g, '')
+    .trim()
+  // Only in pairs: a prime at the end (A', f'') is part of an answer.
+  return withoutEnd(plain, ' .,;:!?')
+    .replace(/^(["'$`])(.+)\1$/, '$2')
+    .trim()
+}
+
+/** A loop: a regular expression anchored at the end takes quadratic time on dots in the middle. */
+function withoutEnd(text: string, unwanted: string): string {
+  let end = text.length
+  while (end > 0 && unwanted.includes(text.charAt(end - 1))) end -= 1
+  return text.slice(0, end)
 }
 
 /** Binary fractions: 0.1 + 0.2 is 0.3 to whoever typed it. */
@@ -43,7 +61,11 @@ export function readNumber(text: string): number[] {
   const compact = normaliseText(text)
     .replace(/\s+/g, '')
     .replace(/[x\u00d7*\u00b7]10\^?([+-]?\d+)$/, 'e$1')
-  if (compact.endsWith('%')) return readNumber(compact.slice(0, -1)).flatMap((value) => [value, value / 100])
+  if (compact.endsWith('%')) return readFraction(compact.slice(0, -1)).flatMap((value) => [value, value / 100])
+  return readFraction(compact)
+}
+
+function readFraction(compact: string): number[] {
   const [numerator, denominator, ...rest] = compact.split('/')
   if (denominator !== undefined && rest.length === 0) {
     return readDecimal(numerator ?? '').flatMap((above) => readDecimal(denominator).map((below) => above / below))

@@ -56,18 +56,8 @@ export const collectionDefinitions = {
     schema: sessionDocumentSchema,
     indexes: [
       { key: { userId: 1, topicId: 1, status: 1, endTime: -1 }, name: 'by-user-topic-status' },
-      {
-        key: { userId: 1, topicId: 1 },
-        name: 'one-open-per-user-and-topic',
-        unique: true,
-        partialFilterExpression: { status: { $in: ['preparing', 'active'] } },
-      },
-      {
-        key: { userId: 1, idempotencyKey: 1 },
-        name: 'one-per-idempotency-key',
-        unique: true,
-        partialFilterExpression: { idempotencyKey: { $exists: true } },
-      },
+      { key: { userId: 1, topicId: 1, ordinal: 1 }, name: 'one-per-user-topic-and-ordinal', unique: true },
+      { key: { userId: 1, idempotencyKey: 1 }, name: 'one-per-idempotency-key', unique: true },
       { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
       { key: { endTime: 1 }, name: 'by-end' },
     ],

@@ -1,10 +1,11 @@
 /** Events to EventBridge. */
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge'
 import { eventSource } from '../contract/events.ts'
+import { impatientClient } from './aws-client.ts'
 import { config } from './config.ts'
 import { log } from './log.ts'
 
-const client = new EventBridgeClient({})
+const client = new EventBridgeClient(impatientClient)
 
 export type BusEvent = { type: string; detail: unknown }
 

@@ -17,8 +17,17 @@ const options = {
 let client: Promise<MongoClient> | undefined
 
 export async function database(): Promise<Db> {
-  client ??= secrets().then(({ mongodbUri }) => new MongoClient(mongodbUri, options))
+  client ??= connect().catch((error: unknown) => {
+    // A client whose first connection failed never connects again ("Topology is closed"): the next request makes another.
+    client = undefined
+    throw error
+  })
   return (await client).db(config().MONGODB_NAME)
+}
+
+async function connect(): Promise<MongoClient> {
+  const { mongodbUri } = await secrets()
+  return new MongoClient(mongodbUri, options).connect()
 }
 
 /** Closes the client; for tools and tests, never for a handler. */

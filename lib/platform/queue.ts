@@ -1,8 +1,9 @@
 /** Messages to SQS. */
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs'
+import { impatientClient } from './aws-client.ts'
 import { log } from './log.ts'
 
-const client = new SQSClient({})
+const client = new SQSClient(impatientClient)
 
 /** SQS takes at most ten messages a request. */
 const batchSize = 10

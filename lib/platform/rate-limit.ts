@@ -26,17 +26,15 @@ return calls
  * @throws Refusal too-many-requests, with the seconds until the next minute in Retry-After
  */
 export async function countCall(kind: string, who: string, limit: number, now: Date): Promise<void> {
-  const minute = Math.floor(now.getTime() / windowMs)
-  const calls = await runScript(countScript, [`rate:{${who}}:${kind}:${minute}`], [lifetimeSeconds])
-  if (calls === undefined || Number(calls) <= limit) return
-  throw tooManyRequests(limit, now)
+  const calls = await runScript(countScript, [`rate:{${who}}:${kind}:${minuteOf(now)}`], [lifetimeSeconds])
+  if (calls !== undefined && Number(calls) > limit) throw tooManyRequests(limit, now)
 }
 
-/** The refusal of a call over the limit: Retry-After says when the next minute begins. */
-export function tooManyRequests(limit: number, now: Date): Refusal {
-  const seconds = Math.ceil((windowMs - (now.getTime() % windowMs)) / 1_000)
-  return new Refusal('too-many-requests', {
+const minuteOf = (now: Date) => Math.floor(now.getTime() / windowMs)
+
+/** What to say to a caller who is over the limit in the minute of `now`. */
+export const tooManyRequests = (limit: number, now: Date) =>
+  new Refusal('too-many-requests', {
     detail: `at most ${limit} a minute`,
-    headers: { 'retry-after': String(seconds) },
+    headers: { 'retry-after': String(Math.ceil(((minuteOf(now) + 1) * windowMs - now.getTime()) / 1_000)) },
   })
-}

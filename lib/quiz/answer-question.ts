@@ -3,6 +3,7 @@
  * point), then, side by side, everything that follows from it. What fails before the commit point has changed nothing;
  * what fails after it is made good by whoever meets the quiz next.
  */
+import type { ObjectId } from 'mongodb'
 import type { AttemptDocument } from '../contract/documents.ts'
 import { Refusal } from '../contract/problem.ts'
 import { type AnswerReply, longestAnswer } from '../contract/quiz.ts'
@@ -13,7 +14,7 @@ import { type Decision, decide, recordedAnswer } from './decide.ts'
 import type { QuizDeps } from './deps.ts'
 import { followUp } from './follow-up.ts'
 import { hasOpenJob } from './generation-jobs.ts'
-import type { LiveQuiz } from './live-quiz.ts'
+import type { LiveQuestion, LiveQuiz } from './live-quiz.ts'
 import { readLiveQuiz } from './live-session.ts'
 import { liveQuizOf, loadOwnRecord, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
 
@@ -68,7 +69,7 @@ async function findRecorded(deps: QuizDeps, answering: Answering): Promise<Found
   const record = await loadOwnRecord(deps, answering.sessionId, answering.sub)
   const questionId = toId(answering.questionId)
   const earlier = record.attempts.find((attempt) => attempt.questionId.equals(questionId))
-  if (earlier) return { reply: replay(earlier, answering, record) }
+  if (earlier) return { reply: replay(earlier, questionOf(record, questionId), answering.answer) }
   const standing = standingOf(record)
   const { status } = record.session
   if (status === 'completed' || status === 'abandoned' || standing.kind === 'stopped') throw new Refusal('quiz-ended')
@@ -76,11 +77,15 @@ async function findRecorded(deps: QuizDeps, answering: Answering): Promise<Found
   return { quiz: liveQuizOf(record, standing.current), record }
 }
 
-/** @throws Refusal already-answered when the answer on record is another one */
-function replay(attempt: AttemptDocument, { answer }: Answering, { questions }: QuizRecord): AnswerReply {
-  const question = questions.find(({ _id }) => _id.equals(attempt.questionId))
-  const given = question ? recordedAnswer(toLiveQuestion(question), answer) : answer
-  if (given !== attempt.answer) {
+function questionOf({ questions }: QuizRecord, questionId: ObjectId): LiveQuestion {
+  const question = questions.find(({ _id }) => _id.equals(questionId))
+  if (!question) throw new Error(`question ${questionId} has an attempt but no copy`)
+  return toLiveQuestion(question)
+}
+
+/** The stored reply. @throws Refusal already-answered when the answer on record is another one */
+function replay(attempt: AttemptDocument, question: Pick<LiveQuestion, 'options'>, answer: string): AnswerReply {
+  if (recordedAnswer(question, answer) !== attempt.answer) {
     throw new Refusal('already-answered', { recorded: { correct: attempt.isCorrect } })
   }
   return attempt.reply
@@ -95,20 +100,12 @@ async function commit(deps: QuizDeps, answering: Answering, found: Found): Promi
     await persistently(() => deps.collections.attempts.insertOne(attempt))
   } catch (error) {
     if (!isDuplicateKey(error)) throw error
-    return replayRecorded(deps, answering, quiz)
+    const { sessionId, questionId } = attempt
+    const recorded = await persistently(() => deps.collections.attempts.findOne({ sessionId, questionId }))
+    return recorded ? replay(recorded, quiz.current, answering.answer) : undefined
   }
   await followUp(deps, { quiz, record: found.record, decision, attempt })
   return decision.reply
-}
-
-async function replayRecorded({ collections }: QuizDeps, answering: Answering, { current }: LiveQuiz) {
-  const [sessionId, questionId] = [toId(answering.sessionId), toId(answering.questionId)]
-  const attempt = await persistently(() => collections.attempts.findOne({ sessionId, questionId }))
-  if (!attempt) return undefined
-  if (recordedAnswer(current, answering.answer) !== attempt.answer) {
-    throw new Refusal('already-answered', { recorded: { correct: attempt.isCorrect } })
-  }
-  return attempt.reply
 }
 
 /** Asked only when the pool has nothing left: the one case in which it matters. */

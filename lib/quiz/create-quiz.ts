@@ -6,9 +6,10 @@ import { carryPrior } from '../adaptive/prior.ts'
 import { countServed, takeStock } from '../content/stock.ts'
 import type { Prior, SessionDocument } from '../contract/documents.ts'
 import { defaultQuizLength } from '../contract/quiz.ts'
+import { defaultPolicy } from '../contract/topic.ts'
 import { newId } from '../platform/ids.ts'
 import { isDuplicateKey, persistently } from '../platform/mongo.ts'
-import { copyBankItems } from './copy-questions.ts'
+import { copyBankItems, lotsOf } from './copy-questions.ts'
 import type { QuizDeps } from './deps.ts'
 import { toCandidate } from './engine-input.ts'
 import { jobsFor, sendJobs } from './generation-jobs.ts'
@@ -17,15 +18,20 @@ import { fillLiveQuiz } from './live-session.ts'
 import { type QuizRecord, settingsOf, snapshotOf, toLiveQuestion } from './record.ts'
 import type { Starting } from './start-quiz.ts'
 
-const defaultPolicy = 'irt'
-
 /** Bank questions in the pool per question asked. */
 const bankPerQuestion = 2.5
 
-/** Gives undefined when the user has an open quiz on the topic, or a quiz by this idempotency key, already. */
+/** Gives undefined when the user has a quiz of this ordinal on the topic, or one by this idempotency key, already. */
 export async function createQuiz(
   deps: QuizDeps,
-  { user, topic, request, idempotencyKey, idempotencyHash }: Starting & { idempotencyHash: string },
+  {
+    user,
+    topic,
+    request,
+    ordinal,
+    idempotencyKey,
+    idempotencyHash,
+  }: Starting & { ordinal: number; idempotencyHash: string },
 ): Promise<QuizRecord | undefined> {
   const now = deps.clock()
   const [sessionId, seed] = [newId(), deps.newSeed()]
@@ -35,7 +41,7 @@ export async function createQuiz(
   const [prior, items] = await persistently(() =>
     Promise.all([
       priorFor(deps, owner, now),
-      takeStock(deps, { ...owner, range, count: Math.ceil(length * bankPerQuestion) }),
+      takeStock(deps, { ...owner, range, count: Math.ceil(length * bankPerQuestion), lot: lotsOf(seed) }),
     ]),
   )
   const copies = copyBankItems(items, { ...owner, sessionId, seed, now })
@@ -47,6 +53,7 @@ export async function createQuiz(
   const session: SessionDocument = {
     _id: sessionId,
     ...owner,
+    ordinal,
     sub: user.googleId,
     length,
     policy,
@@ -63,7 +70,8 @@ export async function createQuiz(
     lastActivity: now,
     endTime: null,
     status: first ? 'active' : 'preparing',
-    ...(idempotencyKey !== undefined && { idempotencyKey, idempotencyHash }),
+    idempotencyKey: idempotencyKey ?? sessionId.toHexString(),
+    idempotencyHash,
   }
   const record: QuizRecord = { session, attempts: [], questions }
   const jobs = jobsFor({ sessionId, ...owner, range, length }, now)

@@ -8,9 +8,9 @@ import type { AnswerReply, StopReason } from '../contract/quiz.ts'
 import { chosenOption } from '../grading/choice.ts'
 import { gradeAnswer } from '../grading/grade-answer.ts'
 import { toId } from '../platform/ids.ts'
+import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
 import { toQuestionView } from './question-view.ts'
-import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import { type Outcome, outcomeOf } from './result.ts'
 
 type Estimate = { theta: number; standardError: number }

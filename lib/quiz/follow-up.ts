@@ -2,6 +2,7 @@
  * What follows a committed answer: the live session moves on, the session document gets its counters, the next question
  * its time, and the bus its events. All at once, all to absolute values, none needed for the answer to count.
  */
+import type { ClientBulkWriteModel } from 'mongodb'
 import type { AttemptDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { log } from '../platform/log.ts'
@@ -34,8 +35,12 @@ export async function followUp(deps: QuizDeps, committed: Committed): Promise<vo
 
 async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Promise<void> {
   const { sessionId } = quiz.settings
-  if (decision.outcome) return forgetLiveQuiz(sessionId)
-  if (record) return fillLiveQuiz(snapshotOf({ ...record, attempts: [...record.attempts, attempt] }))
+  const ended = decision.outcome !== null
+  if (record) {
+    return ended
+      ? forgetLiveQuiz(sessionId)
+      : fillLiveQuiz(snapshotOf({ ...record, attempts: [...record.attempts, attempt] }))
+  }
   const answer = decision.answers.at(-1)
   if (!answer) throw new Error('a committed answer is among the answers')
   return advanceLiveQuiz({
@@ -45,15 +50,13 @@ async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Pro
     correctStreak: decision.correctStreak,
     recent: decision.recent,
     next: decision.nextQuestion,
+    ended,
     now: attempt.timestamp,
   })
 }
 
 /** One command over the collections; each update holds back where a later answer has been there. */
-async function recordProgress(
-  { client, collections }: QuizDeps,
-  { decision, attempt }: Committed,
-): Promise<void> {
+async function recordProgress({ client, collections }: QuizDeps, { decision, attempt }: Committed): Promise<void> {
   const { sessionId, userId, topicId, timestamp } = attempt
   const { answers, nextQuestion, outcome } = decision
   const questions = answers.map(({ questionId }) => toId(questionId))
@@ -65,37 +68,31 @@ async function recordProgress(
     questions,
     lastActivity: timestamp,
   }
-  await client.bulkWrite(
-    [
-      {
-        name: 'updateOne',
-        namespace: collections.quizSessions.namespace,
-        filter: { _id: sessionId, status: 'active', totalAnswered: { $lt: answers.length } },
-        update: { $set: { ...counters, ...(outcome && completionOf(outcome, timestamp)) } },
-      },
-      ...(nextQuestion
-        ? [
-            {
-              name: 'updateOne' as const,
-              namespace: collections.questions.namespace,
-              filter: { _id: toId(nextQuestion.questionId), sessionId, servedAt: null },
-              update: { $set: { servedAt: timestamp } },
-            },
-          ]
-        : []),
-      ...(outcome
-        ? [
-            {
-              name: 'updateOne' as const,
-              namespace: collections.users.namespace,
-              filter: { _id: userId },
-              update: { $addToSet: { 'progress.topicsCompleted': topicId } },
-            },
-          ]
-        : []),
-    ],
-    { ordered: false },
-  )
+  const writes: ClientBulkWriteModel[] = [
+    {
+      name: 'updateOne',
+      namespace: collections.quizSessions.namespace,
+      filter: { _id: sessionId, status: 'active', totalAnswered: { $lt: answers.length } },
+      update: { $set: { ...counters, ...(outcome && completionOf(outcome, timestamp)) } },
+    },
+  ]
+  if (nextQuestion) {
+    writes.push({
+      name: 'updateOne',
+      namespace: collections.questions.namespace,
+      filter: { _id: toId(nextQuestion.questionId), sessionId, servedAt: null },
+      update: { $set: { servedAt: timestamp } },
+    })
+  }
+  if (outcome) {
+    writes.push({
+      name: 'updateOne',
+      namespace: collections.users.namespace,
+      filter: { _id: userId },
+      update: { $addToSet: { 'progress.topicsCompleted': topicId } },
+    })
+  }
+  await client.bulkWrite(writes, { ordered: false })
 }
 
 function deedsOf({ quiz, decision, attempt }: Committed): Deed[] {

@@ -2,7 +2,7 @@
 import type { ObjectId } from 'mongodb'
 import type { JobDocument } from '../contract/documents.ts'
 import type { GenerateQuestionsMessage } from '../contract/events.ts'
-import type { DifficultyRange } from '../contract/topic.ts'
+import { type DifficultyRange, levelsOf } from '../contract/topic.ts'
 import { sendMessages } from '../platform/queue.ts'
 import type { QuizDeps } from './deps.ts'
 
@@ -12,7 +12,7 @@ const generatedPerQuestion = 1.5
 type NewQuiz = { sessionId: ObjectId; userId: ObjectId; topicId: ObjectId; range: DifficultyRange; length: number }
 
 export function jobsFor({ sessionId, userId, topicId, range, length }: NewQuiz, now: Date): JobDocument[] {
-  const levels = Array.from({ length: range.max - range.min + 1 }, (_, index) => range.min + index)
+  const levels = levelsOf(range)
   const count = Math.max(1, Math.round((length * generatedPerQuestion) / levels.length))
   return levels.map((level) => ({
     _id: `${sessionId.toHexString()}:${level}`,
@@ -29,7 +29,7 @@ export function jobsFor({ sessionId, userId, topicId, range, length }: NewQuiz, 
   }))
 }
 
-export const messageFor = (job: JobDocument): GenerateQuestionsMessage => ({
+const messageFor = (job: JobDocument): GenerateQuestionsMessage => ({
   jobId: job._id,
   sessionId: job.sessionId.toHexString(),
   userId: job.userId.toHexString(),

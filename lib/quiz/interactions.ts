@@ -17,10 +17,7 @@ export async function tell(actor: Actor, deeds: readonly Deed[]): Promise<void> 
   await putEvents(deeds.map((deed) => ({ type: deed.type, detail: toInteraction(actor, deed) })))
 }
 
-export function toInteraction(
-  { sessionId, userId, topicId }: Actor,
-  { type, at, questionId, data = {} }: Deed,
-): Interaction {
+function toInteraction({ sessionId, userId, topicId }: Actor, { type, at, questionId, data = {} }: Deed): Interaction {
   return {
     id: [sessionId, type, questionId].filter(Boolean).join(':'),
     type,

@@ -3,7 +3,7 @@
 /**
  * R1.
  * KEYS: 1 session, 2 order, 3 payloads, 4 answers, 5 this minute's answered questions of the user
- * ARGV: 1 sub, 2 question id, 3 limit per minute, 4 lifetime in seconds, 5 distance of levels in `order`
+ * ARGV: 1 sub, 2 question id, 3 limit per minute, 4 distance of levels in `order`
  * Gives {'ready', settings, servedAt, current, answers, candidates} or one word: elsewhere, foreign, limited.
  */
 export const readScript = `
@@ -19,7 +19,7 @@ if redis.call('SISMEMBER', KEYS[5], ARGV[2]) == 0 then
   redis.call('EXPIRE', KEYS[5], 120)
 end
 local candidates = {}
-local stride = tonumber(ARGV[5])
+local stride = tonumber(ARGV[4])
 for level = 1, 5 do
   local first = redis.call('ZRANGEBYSCORE', KEYS[2], level * stride, '(' .. ((level + 1) * stride), 'LIMIT', 0, 1)[1]
   if first then

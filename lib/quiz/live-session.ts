@@ -23,7 +23,10 @@ import {
 } from './live-quiz.ts'
 import { advanceScript, fillScript, forgetScript, readScript } from './live-scripts.ts'
 
-const slidingLifetimeSeconds = 24 * 60 * 60
+/** Slides with every answer. */
+const lifetimeSeconds = 24 * 60 * 60
+/** What is left after the last answer. */
+const lifetimeAfterEndSeconds = 60 * 60
 
 /** Levels are this far apart in the `order` set, preferences less than this. */
 const levelStride = 1_000_000
@@ -80,7 +83,7 @@ export async function readLiveQuiz(request: ReadRequest): Promise<LiveReading | 
   const reply = await runScript(
     readScript,
     [keys.session, keys.order, keys.payloads, keys.answers, answerRateKey(request.sub, request.now)],
-    [request.sub, request.questionId, request.limit, slidingLifetimeSeconds, levelStride],
+    [request.sub, request.questionId, request.limit, levelStride],
   )
   if (reply === undefined) return undefined
   const parsed = readReplySchema.safeParse(reply)
@@ -100,6 +103,8 @@ export type Advance = {
   recent: readonly boolean[]
   /** null when nothing follows (yet). */
   next: LiveQuestion | null
+  /** Whether the answer ended the quiz. */
+  ended: boolean
   now: Date
 }
 
@@ -111,6 +116,7 @@ export async function advanceLiveQuiz({
   correctStreak,
   recent,
   next,
+  ended,
   now,
 }: Advance): Promise<void> {
   const keys = keysOf(sessionId)
@@ -124,7 +130,7 @@ export async function advanceLiveQuiz({
       next?.questionId ?? '',
       next?.level ?? '',
       now.getTime(),
-      slidingLifetimeSeconds,
+      ended ? lifetimeAfterEndSeconds : lifetimeSeconds,
       ...recent.map(Number),
     ],
   )
@@ -172,7 +178,7 @@ export async function fillLiveQuiz(snapshot: LiveSnapshot): Promise<void> {
         })),
         current: current && { id: current.questionId, payload: JSON.stringify(current) },
       }),
-      slidingLifetimeSeconds,
+      lifetimeSeconds,
     ],
   )
 }

@@ -30,12 +30,15 @@ export async function loadOwnRecord(deps: RecordDeps, sessionId: string, sub: st
   return record
 }
 
+/** More than any quiz has: no second round trip for the rest. */
+const oneBatch = { batchSize: 1_000 }
+
 export async function loadRecord({ collections }: RecordDeps, sessionId: ObjectId): Promise<QuizRecord | null> {
   const [session, attempts, questions] = await persistently(() =>
     Promise.all([
       collections.quizSessions.findOne({ _id: sessionId }),
-      collections.attempts.find({ sessionId }).sort({ seq: 1 }).toArray(),
-      collections.questions.find({ sessionId }).toArray(),
+      collections.attempts.find({ sessionId }, oneBatch).sort({ seq: 1 }).toArray(),
+      collections.questions.find({ sessionId }, oneBatch).toArray(),
     ]),
   )
   return session && { session, attempts, questions }

@@ -5,7 +5,6 @@ import type { QuizResult, StopReason } from '../contract/quiz.ts'
 import { toAnswerRecord } from './engine-input.ts'
 import type { LiveAnswer, QuizSettings } from './live-quiz.ts'
 
-
 export type Outcome = { score: number; total: number; result: QuizResult }
 
 /** Answers without a verdict stay out of score, total and ability; the path shows them. */

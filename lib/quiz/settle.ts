@@ -11,15 +11,7 @@ import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import { finishQuiz } from './finish.ts'
 import { hasOpenJob } from './generation-jobs.ts'
 import { tell } from './interactions.ts'
-import {
-  liveAnswersOf,
-  loadRecord,
-  type QuizRecord,
-  servedIds,
-  settingsOf,
-  standingOf,
-  unservedOf,
-} from './record.ts'
+import { liveAnswersOf, loadRecord, type QuizRecord, servedIds, settingsOf, standingOf, unservedOf } from './record.ts'
 
 export const isOpen = ({ status }: SessionDocument) => status === 'active' || status === 'preparing'
 

@@ -32,15 +32,20 @@ export type StartResult =
 export async function startQuiz(deps: QuizDeps, starting: Starting): Promise<StartResult> {
   const earlier = await startedByKey(deps, starting)
   if (earlier) return earlier
-  const open = await openQuiz(deps, starting)
-  if (open && !starting.request.restart) return standingReply(deps, open)
-  if (open) await abandonRecord(deps, open)
-  const created = await createQuiz(deps, { ...starting, idempotencyHash: fingerprint(starting.request) })
+  const latest = await latestQuiz(deps, starting)
+  if (latest && isOpen(latest.session)) {
+    if (!starting.request.restart) return standingReply(deps, latest)
+    await abandonRecord(deps, latest)
+  }
+  const ordinal = (latest?.session.ordinal ?? 0) + 1
+  const created = await createQuiz(deps, { ...starting, ordinal, idempotencyHash: fingerprint(starting.request) })
   if (created) return created.session.status === 'active' ? asked('created', created) : firstQuestion(deps, created)
   // Somebody else's request, made at the same time, has started the quiz.
-  const winner = (await startedByKey(deps, starting)) ?? (await openQuiz(deps, starting))
-  if (!winner) throw new Error('a quiz that prevented this one from starting is gone')
-  return 'kind' in winner ? winner : standingReply(deps, winner)
+  const replayed = await startedByKey(deps, starting)
+  if (replayed) return replayed
+  const winner = await latestQuiz(deps, starting)
+  if (!winner) throw new Error('the quiz that prevented this one from starting is gone')
+  return standingReply(deps, winner)
 }
 
 /** What this key has started before, exactly as it was replied then. */
@@ -60,13 +65,17 @@ const fingerprint = ({ topicId, length, policy, restart }: StartRequest) =>
     .update(JSON.stringify([topicId, length, policy, restart]))
     .digest('hex')
 
-/** The open quiz of this user on this topic, brought up to date; null when it turns out to have ended. */
-async function openQuiz(deps: QuizDeps, { user, topic }: Starting): Promise<QuizRecord | null> {
-  const open = { userId: user._id, topicId: topic._id, status: { $in: ['active' as const, 'preparing' as const] } }
-  const session = await persistently(() => deps.collections.quizSessions.findOne(open, { projection: { _id: 1 } }))
+/**
+ * This user's latest quiz on this topic, brought up to date. Only the latest can be open: the next one takes its ordinal
+ * when this one has ended, and of two that take it at the same time the unique index lets one in.
+ */
+async function latestQuiz(deps: QuizDeps, { user, topic }: Starting): Promise<QuizRecord | null> {
+  const mine = { userId: user._id, topicId: topic._id }
+  const session = await persistently(() =>
+    deps.collections.quizSessions.findOne(mine, { sort: { ordinal: -1 }, projection: { _id: 1 } }),
+  )
   const record = session && (await loadRecord(deps, session._id))
-  const settled = record && (await settleQuiz(deps, record))
-  return settled && isOpen(settled.session) ? settled : null
+  return record && settleQuiz(deps, record)
 }
 
 function standingReply(deps: QuizDeps, record: QuizRecord): StartResult | Promise<StartResult> {

@@ -3,7 +3,7 @@
  * (https://upstash.com/docs/redis/features/restapi): in the path, in the body, or many at once.
  */
 
-export type Argument = string | Buffer
+type Argument = string | Buffer
 export type Command = readonly [name: string, ...rest: Argument[]]
 
 export type CommandRequest =

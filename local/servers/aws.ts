@@ -7,44 +7,41 @@ import type { ServerProgram } from './supervise-server.ts'
 import type { Environment } from './user-cache.ts'
 
 export async function startAws(context: Context) {
-  const { aws = { environment: {} }, dataDirectory, env, memory, ports, say } = context.options
+  const { aws = { environment: {} }, dataDirectory, env, ports, say } = context.options
   if (aws === false) return { server: null, port: 0 }
   const named = env.AWS_ENDPOINT_URL
   if (named) {
     checkLoopback(named)
-    return { server: { endpoint: named, ...(await identifyAws(named)) }, port: 0 }
+    return { server: { endpoint: named, ...(await identifyAws(named)), save: async () => undefined }, port: 0 }
   }
 
   say('Starting AWS (MiniStack)')
   const { python } = await context.wheels()
   const directory = resolve(dataDirectory, 'aws')
   const { environment } = aws
-  const port = await context.start(
-    (port) => describeMinistack({ python, directory, port, persist: !memory, environment, env }),
+  const { port, restart } = await context.start(
+    (port) => describeMinistack({ python, directory, port, environment, env }),
     ports?.aws,
   )
   const endpoint = awsEndpoint(port)
-  return { server: { endpoint, ...(await identifyAws(endpoint)) }, port }
+  return { server: { endpoint, ...(await identifyAws(endpoint)), save: restart }, port }
 }
 
-export type MinistackOptions = {
+type MinistackOptions = {
   python: string
   directory: string
   port: number
-  /** Keeps its state over a clean stop. */
-  persist: boolean
   /** What it is started with besides its own settings. */
   environment: Record<string, string>
   env: Environment
 }
 
-export async function describeMinistack(options: MinistackOptions): Promise<ServerProgram> {
+async function describeMinistack(options: MinistackOptions): Promise<ServerProgram> {
   const { python, directory, port, environment } = options
   const stateDirectory = join(directory, 'state')
   const objectsDirectory = join(directory, 'objects')
   const temporaryDirectory = join(directory, 'temporary')
   for (const folder of [stateDirectory, objectsDirectory, temporaryDirectory]) await mkdir(folder, { recursive: true })
-  const persist = options.persist ? '1' : '0'
   return {
     label: 'AWS (MiniStack)',
     // `-X` takes any word: it puts the folder into the command line, by which a server left behind is known.
@@ -55,9 +52,9 @@ export async function describeMinistack(options: MinistackOptions): Promise<Serv
       // Its default is every interface.
       BIND_HOST: '127.0.0.1',
       GATEWAY_PORT: String(port),
-      PERSIST_STATE: persist,
+      PERSIST_STATE: '1',
       STATE_DIR: stateDirectory,
-      S3_PERSIST: persist,
+      S3_PERSIST: '1',
       S3_DATA_DIR: objectsDirectory,
       TMPDIR: temporaryDirectory,
       LOG_LEVEL: 'WARNING',
@@ -76,14 +73,14 @@ export async function describeMinistack(options: MinistackOptions): Promise<Serv
   }
 }
 
-export function awsEndpoint(port: number): string {
+function awsEndpoint(port: number): string {
   return `http://127.0.0.1:${port}`
 }
 
 const healthSchema = z.object({ version: z.string() })
 
 /** Asks the emulator what it is; rejects when nothing answers within 3 s. */
-export async function identifyAws(endpoint: string): Promise<{ name: string; version: string }> {
+async function identifyAws(endpoint: string): Promise<{ name: string; version: string }> {
   const response = await fetch(new URL('/_ministack/health', endpoint), { signal: AbortSignal.timeout(3000) })
   const health = healthSchema.safeParse(await response.json().catch(() => undefined))
   if (response.ok && health.success) return { name: 'MiniStack', version: health.data.version }

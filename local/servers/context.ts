@@ -2,7 +2,7 @@
 import { findPython } from './find-python.ts'
 import { pickPort } from './pick-port.ts'
 import { ensurePythonEnvironment, type PythonEnvironment } from './python-environment.ts'
-import { type ServerProgram, ServerStartError, superviseServer } from './supervise-server.ts'
+import { type RunningServer, type ServerProgram, ServerStartError, superviseServer } from './supervise-server.ts'
 import type { Environment } from './user-cache.ts'
 
 /** Ports on 127.0.0.1; 0 where the server is not ours. */
@@ -25,12 +25,14 @@ export type ServersOptions = {
   say(line: string): void
 }
 
+export type Started = { port: number } & Pick<RunningServer, 'restart'>
+
 export type Context = {
   options: ServersOptions
   /** The installed wheels; the first call installs them if need be. */
   wheels(): Promise<PythonEnvironment>
   /** Starts a program, again on another port when somebody else was quicker to take the first. */
-  start(describe: (port: number) => Promise<ServerProgram>, preferredPort?: number): Promise<number>
+  start(describe: (port: number) => Promise<ServerProgram>, preferredPort?: number): Promise<Started>
   /** Has something stopped together with the rest. */
   onStop(stop: () => Promise<void>): void
 }
@@ -59,7 +61,7 @@ export function createContext(options: ServersOptions, onStop: Context['onStop']
         try {
           const running = await superviseServer(program, { env, say, python: await launcherPython() })
           onStop(running.stop)
-          return port
+          return { port, restart: running.restart }
         } catch (error) {
           const taken = error instanceof ServerStartError && portTakenLog.test(error.log)
           if (!taken || attempt === portAttempts) throw error

@@ -3,18 +3,15 @@ import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { connect } from 'node:net'
-import { homedir } from 'node:os'
 import { delimiter, join, resolve } from 'node:path'
 import { promisify } from 'node:util'
 import { MongoClient } from 'mongodb'
+import manifest from '../../package.json' with { type: 'json' }
 import type { Context } from './context.ts'
 import type { ServerProgram } from './supervise-server.ts'
 import type { Environment } from './user-cache.ts'
 
 const run = promisify(execFile)
-
-/** `cargo install secantus-mdb --version 0.5.3-beta.196` makes it. */
-const pinnedSecantusdRs = '0.5.3-beta.196'
 
 export async function startMongodb(context: Context) {
   const { dataDirectory, env, ports, say, testCommands = false } = context.options
@@ -25,7 +22,7 @@ export async function startMongodb(context: Context) {
   say(`Starting MongoDB (${rust ? 'secantusd-rs' : 'secantusd-py'})`)
   const command: SecantusOptions['command'] = rust ? [rust] : [(await context.wheels()).python, '-m', 'secantus']
   const directory = resolve(dataDirectory, 'mongodb')
-  const port = await context.start(
+  const { port } = await context.start(
     (port) => describeSecantus({ command, directory, port, testCommands }),
     ports?.mongodb,
   )
@@ -33,19 +30,21 @@ export async function startMongodb(context: Context) {
   return { server: { uri, ...(await identifyMongodb(uri)) }, port }
 }
 
-/** The path of `secantusd-rs` in the pinned version, from PATH or where cargo puts it; undefined without one. */
+/**
+ * The path of `secantusd-rs` in the version that package.json pins, from PATH; undefined without one.
+ * `cargo install secantus-mdb --version VERSION --ignore-rust-version` makes it.
+ */
 export async function findSecantusdRs(env: Environment): Promise<string | undefined> {
-  const folders = [...(env.PATH ?? '').split(delimiter), join(env.HOME || homedir(), '.cargo', 'bin')]
-  for (const folder of folders) {
+  for (const folder of (env.PATH ?? '').split(delimiter)) {
     const path = join(folder, 'secantusd-rs')
     if (folder === '' || !existsSync(path)) continue
     const { stdout } = await run(path, ['--version']).catch(() => ({ stdout: '' }))
-    if (stdout.split(/\s+/)[1] === pinnedSecantusdRs) return path
+    if (stdout.split(/\s+/)[1] === manifest.config.secantusd) return path
   }
   return undefined
 }
 
-export type SecantusOptions = {
+type SecantusOptions = {
   /** What starts it: `secantusd-rs`, or a Python with `secantusdb`. */
   command: readonly [string, ...string[]]
   directory: string
@@ -103,7 +102,7 @@ function connectOnce(port: number): Promise<void> {
 }
 
 /** Asks the server what it is; rejects when it does not answer within 3 s. */
-export async function identifyMongodb(uri: string): Promise<{ name: string; version: string }> {
+async function identifyMongodb(uri: string): Promise<{ name: string; version: string }> {
   const client = new MongoClient(uri, { serverSelectionTimeoutMS: 3000, connectTimeoutMS: 3000 })
   try {
     const info = await client.db('admin').command({ buildInfo: 1 })

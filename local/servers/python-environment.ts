@@ -3,7 +3,7 @@ import { execFile } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, stat } from 'node:fs/promises'
-import { basename, dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { findPython, supportedVersions } from './find-python.ts'
 import { type Environment, userCache } from './user-cache.ts'
@@ -107,11 +107,4 @@ function lastLines(error: unknown): string {
   const stderr = error instanceof Error && 'stderr' in error ? String(error.stderr).trim() : ''
   const stdout = error instanceof Error && 'stdout' in error ? String(error.stdout).trim() : ''
   return (stderr || stdout || String(error)).split('\n').slice(-5).join('\n')
-}
-
-/** The version of a package that `requirements.txt` pins. */
-export async function pinnedVersion(packageName: string): Promise<string> {
-  const version = (await readFile(requirementsFile, 'utf8')).match(new RegExp(`^${packageName}==(\\S+)`, 'm'))?.[1]
-  if (!version) throw new Error(`${basename(dirname(requirementsFile))}/requirements.txt does not pin ${packageName}`)
-  return version
 }

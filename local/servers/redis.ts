@@ -53,7 +53,7 @@ async function pickSocketPath(directory: string, context: Context): Promise<stri
 const infoSchema = z.object({ result: z.string() })
 
 /** Asks through the REST server, with `INFO`; rejects when there is no answer within 3 s. */
-export async function identifyRedis(restUrl: string, restToken: string): Promise<{ name: string; version: string }> {
+async function identifyRedis(restUrl: string, restToken: string): Promise<{ name: string; version: string }> {
   const response = await fetch(restUrl, {
     method: 'POST',
     headers: { authorization: `Bearer ${restToken}` },

@@ -8,13 +8,16 @@ import { startMongodb } from './mongodb.ts'
 import { endAbandonedServers } from './process-records.ts'
 import { startRedis } from './redis.ts'
 
-export type { ServerPorts, ServersOptions } from './context.ts'
-export type { Environment } from './user-cache.ts'
-
 export type Servers = {
   mongodb: { uri: string; name: string; version: string }
   redis: { restUrl: string; restToken: string; name: string; version: string }
-  aws: { endpoint: string; name: string; version: string } | null
+  aws: {
+    endpoint: string
+    name: string
+    version: string
+    /** Has an emulator of ours write down what it holds, which it does at its end alone: it is restarted. */
+    save(): Promise<void>
+  } | null
   ports: ServerPorts
   /** Stops what was started here, in parallel; servers that ran already are left alone. */
   stop(): Promise<void>

@@ -31,7 +31,11 @@ export type Supervision = {
   say(line: string): void
 }
 
-export type RunningServer = { stop(): Promise<void> }
+export type RunningServer = {
+  /** Stops it cleanly and starts it again; resolves when it answers. */
+  restart(): Promise<void>
+  stop(): Promise<void>
+}
 
 /** `log` is what the server itself said last. */
 export class ServerStartError extends Error {
@@ -57,6 +61,8 @@ const restartLimit = { count: 5, withinMs: 60_000 }
 export async function superviseServer(program: ServerProgram, supervision: Supervision): Promise<RunningServer> {
   const { say } = supervision
   let stopping = false
+  /** The restart that somebody waits for. */
+  let wanted: PromiseWithResolvers<void> | undefined
   let current = await startWhenFree(program, supervision)
 
   async function watch(): Promise<void> {
@@ -65,23 +71,33 @@ export async function superviseServer(program: ServerProgram, supervision: Super
       const { reason } = await current.exited
       await current.forget()
       if (stopping) return
-      const now = performance.now()
-      const recent = restarts.filter((time) => now - time < restartLimit.withinMs).length
-      if (recent >= restartLimit.count) {
-        say(`${program.label} ended again (${reason}); given up after ${recent} restarts, see ${logFile(program)}`)
-        return
+      if (!wanted) {
+        const now = performance.now()
+        const recent = restarts.filter((time) => now - time < restartLimit.withinMs).length
+        if (recent >= restartLimit.count) {
+          say(`${program.label} ended again (${reason}); given up after ${recent} restarts, see ${logFile(program)}`)
+          return
+        }
+        say(`${program.label} ended (${reason}); starting it again`)
+        restarts.push(now)
+        await sleep(50 * 2 ** recent)
       }
-      say(`${program.label} ended (${reason}); starting it again`)
-      restarts.push(now)
-      await sleep(50 * 2 ** recent)
       if (stopping) return
       current = await launch(program, supervision)
       const problem = stopping ? 'no longer wanted' : await untilReady(program, current)
       if (problem !== undefined) await end(current, 0)
+      if (problem === undefined) wanted?.resolve()
+      else wanted?.reject(new Error(`${program.label} did not come back: ${problem}`))
+      wanted = undefined
     }
   }
-  const watching = watch()
+  const watching = watch().catch((error: unknown) => say(`${program.label} is no longer watched: ${error}`))
   return {
+    restart: async () => {
+      wanted = Promise.withResolvers<void>()
+      const { promise } = wanted
+      await Promise.all([promise, end(current, program.stopTimeoutMs)])
+    },
     stop: async () => {
       stopping = true
       if (await end(current, program.stopTimeoutMs)) {

@@ -56,6 +56,25 @@ describe('irt', () => {
     expect(choose({ candidates: pool }).level).toBe(4)
   })
 
+  it('never follows a wrong answer with a harder level, nor a right one with an easier, whatever types a level offers', () => {
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.boolean(), fc.infiniteStream(fc.constantFrom(0, 0.25)))), (course) => {
+        const answers: AnswerRecord[] = []
+        let asked = choose({ length: 100 })
+        for (const [correct, guessing] of course) {
+          const c = asked.level % 2 === 0 ? 0.25 : 0
+          answers.push({ level: asked.level, a: 1, b: asked.level - 3, c, correct })
+          const offers = everyLevel.map((offer) => ({ ...offer, c: guessing.next().value ?? 0 }))
+          const next = choose({ answers, candidates: offers, length: 100 })
+          if (correct) expect(next.level).toBeGreaterThanOrEqual(asked.level)
+          else expect(next.level).toBeLessThanOrEqual(asked.level)
+          asked = next
+        }
+      }),
+      { numRuns: 300 },
+    )
+  })
+
   it('prefers an easier level where answers may be guessed', () => {
     const guessable = everyLevel.map((item) => ({ ...item, c: 0.25 }))
     expect(choose({ prior: { mean: 0.7, sd: 1 } }).level).toBe(4)

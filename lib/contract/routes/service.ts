@@ -4,13 +4,12 @@ import { defineRoute } from '../route.ts'
 
 const storeStateSchema = z.enum(['up', 'down'])
 
-export const healthSchema = z
+const healthSchema = z
   .strictObject({
     status: z.enum(['ok', 'degraded', 'down']),
     stores: z.strictObject({ mongodb: storeStateSchema, redis: storeStateSchema }),
   })
   .meta({ id: 'Health' })
-export type Health = z.infer<typeof healthSchema>
 
 export const getHealthRoute = defineRoute({
   name: 'get-health',

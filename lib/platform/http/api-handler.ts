@@ -46,15 +46,13 @@ export function apiHandler<const R extends Route, Caller>(
     const request = { ...checkRequest(route, event), caller, requestId: context.awsRequestId }
     return serialise(route, await handle(request))
   }).use({
-    before: ({ event, context }) => {
-      log.appendKeys({ requestId: context.awsRequestId, route: event.routeKey })
-    },
-    after: ({ response }) => {
-      log.info('replied', { status: response?.statusCode })
+    after: ({ event, context, response }) => {
+      log.info('replied', { requestId: context.awsRequestId, route: event.routeKey, status: response?.statusCode })
     },
     onError: (request) => {
-      request.response = problemReply(request.error, request.context.awsRequestId)
-      log.info('refused', { status: request.response.statusCode })
+      const about = { requestId: request.context.awsRequestId, route: request.event.routeKey }
+      request.response = problemReply(request.error, about)
+      log.info('refused', { ...about, status: request.response.statusCode })
     },
   })
 }

@@ -7,8 +7,10 @@ import type { HttpReply } from './reply.ts'
 /** Seconds until an election or a restart is likely over. */
 const storeRetryAfter = 2
 
-export function problemReply(error: unknown, requestId: string): HttpReply {
-  const refusal = error instanceof Refusal ? error : refusalFor(error)
+type About = { requestId: string; route: string }
+
+export function problemReply(error: unknown, about: About): HttpReply {
+  const refusal = error instanceof Refusal ? error : refusalFor(error, about)
   const { status, title } = problems[refusal.problem]
   const { detail, issues, recorded, headers } = refusal.extras
   const body: Problem = {
@@ -16,22 +18,27 @@ export function problemReply(error: unknown, requestId: string): HttpReply {
     title,
     status,
     ...(detail !== undefined && { detail }),
-    instance: requestId,
+    instance: about.requestId,
     ...(issues && { issues }),
     ...(recorded && { recorded }),
   }
   return {
     statusCode: status,
-    headers: { ...headers, 'content-type': 'application/problem+json' },
+    headers: {
+      ...(status === 401 && { 'www-authenticate': 'Bearer' }),
+      ...headers,
+      'cache-control': 'no-store',
+      'content-type': 'application/problem+json',
+    },
     body: JSON.stringify(body),
   }
 }
 
-function refusalFor(error: unknown): Refusal {
+function refusalFor(error: unknown, about: About): Refusal {
   if (isTransient(error)) {
-    log.error('a store is away', { error })
+    log.error('a store is away', { ...about, error })
     return new Refusal('store-unavailable', { headers: { 'retry-after': String(storeRetryAfter) }, cause: error })
   }
-  log.error('unexpected error', { error })
+  log.error('unexpected error', { ...about, error })
   return new Refusal('internal', { cause: error })
 }

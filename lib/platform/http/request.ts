@@ -29,7 +29,7 @@ export function checkRequest(route: Route, event: APIGatewayProxyEventV2): unkno
     const parsed = schema.safeParse(value)
     if (parsed.success) return parsed.data
     for (const issue of parsed.error.issues) {
-      issues.push({ path: pointer(part, issue.path), message: issue.message })
+      issues.push({ path: pointer(part, issue.path), message: issue.message.slice(0, longestMessage) })
     }
     return undefined
   }
@@ -43,6 +43,9 @@ export function checkRequest(route: Route, event: APIGatewayProxyEventV2): unkno
   if (issues.length > 0) throw new Refusal('invalid-request', { issues: issues.slice(0, 20) })
   return checked
 }
+
+/** Some messages name all that was wrong, as much as a body can hold. */
+const longestMessage = 200
 
 const noQuery = z.strictObject({})
 

@@ -53,8 +53,8 @@ export const recomputations: Readonly<Record<string, Recomputation>> = {
     number(() => Math.max(...integers(1, 36).filter((d) => 48 % d === 0 && 36 % d === 0))),
   ),
   'alg-010': recompute(
-    '0.375 as a fraction',
-    fraction(() => 0.375),
+    '0.375 is written as a fraction in lowest terms',
+    number(() => integers(1, 1000).find((below) => Number.isInteger(0.375 * below))),
   ),
   'alg-011': recompute(
     '35 % of 240',

@@ -121,7 +121,7 @@ export const solutions =
 export const growth =
   (steps: (n: number) => number, [small, large]: readonly [number, number] = [2 ** 10, 2 ** 20]): Judge =>
   (said) => {
-    const formula = /(?:O|\\Theta)\((.*)\)/.exec(said)?.[1] ?? ''
+    const formula = /\\Theta\((.*)\)/.exec(said)?.[1] ?? ''
     const factor = evaluate(formula, { n: large }) / evaluate(formula, { n: small })
     const ratio = steps(large) / steps(small) / factor
     return ratio > 1 / 1.3 && ratio < 1.3

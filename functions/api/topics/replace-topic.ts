@@ -1,0 +1,13 @@
+/** PUT /api/admin/topics and PUT /api/admin/topics/{topicId} */
+import { topicDeps } from '../../../lib/content/topic-catalogue.ts'
+import { replaceTopic, toTopicView } from '../../../lib/content/topics.ts'
+import { replaceTopicByPathRoute, replaceTopicRoute } from '../../../lib/contract/routes/topics.ts'
+import { admin } from '../../../lib/people/guard.ts'
+import { agree, apiHandler } from '../../../lib/platform/http/api-handler.ts'
+import { reply } from '../../../lib/platform/http/reply.ts'
+
+export const handler = apiHandler([replaceTopicRoute, replaceTopicByPathRoute], admin, async ({ params, body }) => {
+  const { topicId, ...fields } = body
+  const named = agree('topicId', params?.topicId, topicId)
+  return reply(200, toTopicView(await replaceTopic(await topicDeps(), named, fields)))
+})

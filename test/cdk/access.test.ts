@@ -1,0 +1,52 @@
+import { describe, expect, it } from 'vitest'
+import { ofType, synthesise } from './support.ts'
+
+const { api, async } = synthesise('prod')
+
+/** The actions that a function's own role allows, SQS consumption left out. */
+function actionsOf(name: string): string[] {
+  const template = [api, async].find((t) =>
+    ofType(t, 'AWS::Lambda::Function').some((f) => f.Properties.FunctionName === `prod-${name}`),
+  )!
+  const fn = ofType(template, 'AWS::Lambda::Function').find((f) => f.Properties.FunctionName === `prod-${name}`)!
+  const roleId = fn.Properties.Role['Fn::GetAtt'][0]
+  return ofType(template, 'AWS::IAM::Policy')
+    .filter(({ Properties }) => Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
+    .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
+    .flatMap(({ Action }: { Action: string | string[] }) => Action)
+    .sort()
+}
+
+const readSecret = ['secretsmanager:DescribeSecret', 'secretsmanager:GetSecretValue']
+const send = ['sqs:GetQueueAttributes', 'sqs:GetQueueUrl', 'sqs:SendMessage']
+const consume = [
+  'sqs:ChangeMessageVisibility',
+  'sqs:DeleteMessage',
+  'sqs:GetQueueAttributes',
+  'sqs:GetQueueUrl',
+  'sqs:ReceiveMessage',
+]
+
+describe('a role allows what its function uses, and no more', () => {
+  it.each([
+    ['get-openapi', []],
+    ['refuse-unrouted', []],
+    ['get-me', readSecret],
+    ['answer-question', ['events:PutEvents', ...readSecret]],
+    ['start-quiz', ['events:PutEvents', ...readSecret, ...send]],
+    ['sweep-quizzes', ['events:PutEvents', ...readSecret, ...send]],
+    ['generate-questions', [...readSecret, ...consume].sort()],
+  ])('%s', (name, actions) => {
+    expect(actionsOf(name)).toEqual(actions)
+  })
+
+  it('no function shares a role, and none is granted everything of anything', () => {
+    for (const template of [api, async]) {
+      const roles = ofType(template, 'AWS::Lambda::Function').map(({ Properties }) => Properties.Role['Fn::GetAtt'][0])
+      expect(new Set(roles).size).toBe(roles.length)
+      for (const { Properties } of ofType(template, 'AWS::IAM::Policy')) {
+        expect(JSON.stringify(Properties.PolicyDocument)).not.toMatch(/"(Action|Resource)":("|\["?)\*/)
+      }
+    }
+  })
+})

@@ -1,0 +1,66 @@
+/** The Lambda artefacts, made as a deployment makes them. */
+import { execFileSync } from 'node:child_process'
+import { existsSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, relative } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { handlers } from '../../cdk/build-app.ts'
+import { bundleHandlers, bundleName, projectRoot } from '../../cdk/bundles.ts'
+import { functionsOf, resolved, synthesise } from './support.ts'
+
+const directory = mkdtempSync(join(tmpdir(), 'bundles-'))
+const present = handlers.filter((handler) => existsSync(handler))
+const onRequestPath = present.filter((handler) => handler.startsWith('functions/api/'))
+
+type Bundle = { bytes: number; packages: ReadonlySet<string> }
+const bundles = new Map<string, Bundle>()
+
+beforeAll(() => {
+  const { outputs } = bundleHandlers(present, directory)
+  for (const handler of present) {
+    const output = outputs[relative(projectRoot, artefact(handler))]!
+    const kept = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
+    bundles.set(handler, { bytes: output.bytes, packages: new Set(kept.flatMap(([path]) => packageOf(path) ?? [])) })
+  }
+})
+afterAll(() => rmSync(directory, { recursive: true }))
+
+const artefact = (handler: string) => join(directory, bundleName(handler), 'index.mjs')
+
+/** `node_modules/a/node_modules/@b/c/d.js` -> `@b/c` */
+const packageOf = (path: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]
+
+const hasAwsClient = ({ packages }: Bundle) => [...packages].some((name) => name.startsWith('@aws-sdk/'))
+
+function budgetOf(handler: string, bundle: Bundle): number {
+  if (bundle.packages.has('mongodb')) return 1_700_000
+  if (hasAwsClient(bundle)) return 500_000
+  // The OpenAPI document is made from the schemas: zod's generator comes along.
+  return handler.endsWith('/get-openapi.ts') ? 175_000 : 150_000
+}
+
+it('no handler of the tables is missing', () => {
+  expect(handlers.filter((handler) => !existsSync(handler))).toEqual([])
+})
+
+describe.each(onRequestPath)('%s', (handler) => {
+  it('is within its budget', () => {
+    const bundle = bundles.get(handler)!
+    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(handler, bundle))
+  })
+
+  it('holds no client of a model', () => {
+    expect(bundles.get(handler)!.packages).not.toContain('openai')
+  })
+})
+
+it('every bundle can be loaded, by itself, and exports its handler', () => {
+  const environment = resolved(functionsOf(synthesise('local'))[0]!.Environment.Variables)
+  const script = `for (const file of process.argv.slice(1)) console.log(typeof (await import(file)).handler)`
+  const printed = execFileSync(process.execPath, ['--input-type=module', '-e', script, ...present.map(artefact)], {
+    cwd: directory,
+    encoding: 'utf8',
+    env: { ...environment, AWS_REGION: 'eu-central-1' },
+  })
+  expect(printed.trim().split('\n')).toEqual(present.map(() => 'function'))
+})

@@ -1,0 +1,43 @@
+/**
+ * Creates every collection's indexes in the database that MONGODB_URI names; running it again changes nothing.
+ * MongoDB 8.0 or later.
+ *
+ * Usage: MONGODB_URI=mongodb+srv://... npm run db:setup -- [--database adaptive-quiz] [--shard]
+ *   --shard   shards attempts and questions as well, on hashed sessionId (a sharded cluster only)
+ */
+import { parseArgs } from 'node:util'
+import { MongoClient } from 'mongodb'
+import { applyCollections, shardCommands } from '../lib/platform/collections.ts'
+
+function readArguments() {
+  try {
+    const { values } = parseArgs({
+      options: { database: { type: 'string', default: 'adaptive-quiz' }, shard: { type: 'boolean', default: false } },
+    })
+    return values
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(2)
+  }
+}
+
+const { database, shard } = readArguments()
+const uri = process.env.MONGODB_URI
+if (!uri) {
+  console.error('MONGODB_URI is not set')
+  process.exit(2)
+}
+
+const client = new MongoClient(uri)
+try {
+  await applyCollections(client.db(database))
+  console.log(`${database}: collections and indexes are in place`)
+  if (shard) {
+    for (const command of shardCommands(database)) {
+      await client.db('admin').command(command)
+      console.log(`sharded ${command.shardCollection}`)
+    }
+  }
+} finally {
+  await client.close()
+}
