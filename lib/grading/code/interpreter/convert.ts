@@ -74,7 +74,7 @@ export function toText(m: Machine, value: Value): string {
 /** The work of writing a large integer down grows with the square of its length. */
 export function bigintText(m: Machine, value: bigint, radix: number): string {
   const text = value.toString(radix)
-  m.charge((text.length * text.length) >> 14)
+  m.charge(Math.floor((text.length * text.length) / 2 ** 14))
   m.allocateString(text.length)
   return text
 }

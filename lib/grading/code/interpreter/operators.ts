@@ -89,20 +89,20 @@ function onBigints(m: Machine, operator: ArithmeticOperator, a: bigint, b: bigin
       return a - b
     case '*':
       chargeBigint(m, bitsA + bitsB)
-      m.charge((bitsA * bitsB) >> 18)
+      m.charge(Math.floor((bitsA * bitsB) / 2 ** 18))
       return a * b
     case '/':
     case '%':
       if (b === 0n) return throwError(m, 'RangeError', 'Division by zero')
       chargeBigint(m, bitsA)
-      m.charge((bitsA * bitsB) >> 18)
+      m.charge(Math.floor((bitsA * bitsB) / 2 ** 18))
       return operator === '/' ? a / b : a % b
     case '**': {
       if (b < 0n) return throwError(m, 'RangeError', 'Exponent must be non-negative')
       const small = a >= -1n && a <= 1n
       const bits = small ? 1 : bitsA <= 53 ? Math.log2(Math.abs(Number(a))) * Number(b) + 1 : bitsA * Number(b)
       chargeBigint(m, Math.ceil(bits))
-      m.charge(Math.ceil(bits * bits) >> 18)
+      m.charge(Math.floor((bits * bits) / 2 ** 18))
       return small ? smallPower(a, b) : a ** b
     }
     case '&':

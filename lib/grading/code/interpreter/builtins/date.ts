@@ -107,16 +107,18 @@ function isoText(m: Machine, self: Value): string {
   return Number.isNaN(time) ? throwError(m, 'RangeError', 'Invalid time value') : new Date(time).toISOString()
 }
 
-const inEnglish =
-  (options: Intl.DateTimeFormatOptions): NativeImplementation =>
-  (m, self, [locale, given]) => {
-    if (given !== undefined || (locale !== undefined && locale !== 'en-US'))
+/** The formats of en-US without options. Making a formatter is dear, so each is made once. */
+const inEnglish = (options: Intl.DateTimeFormatOptions): NativeImplementation => {
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
+  return (m, self, [locale, given]) => {
+    if (given !== undefined || (locale !== undefined && locale !== 'en-US')) {
       throw new UnsupportedConstruct('a date in a locale')
+    }
     const { time } = dateOf(m, self)
-    return Number.isNaN(time)
-      ? 'Invalid Date'
-      : new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options }).format(time)
+    m.charge(20)
+    return Number.isNaN(time) ? 'Invalid Date' : format.format(time)
   }
+}
 
 const dayOnly = { year: 'numeric', month: 'numeric', day: 'numeric' } as const
 const timeOnly = { hour: 'numeric', minute: 'numeric', second: 'numeric' } as const

@@ -136,7 +136,7 @@ export const bigintClass = defineClass('BigInt', {
         if (!/^(?:[+-]?\d{0,5000}|0x[\da-f]{1,5000}|0o[0-7]{1,5000}|0b[01]{1,5000})$/i.test(text)) {
           throwError(m, 'SyntaxError', `Cannot convert ${primitive.slice(0, 100)} to a BigInt`)
         }
-        m.charge((text.length * text.length) >> 14)
+        m.charge(Math.floor((text.length * text.length) / 2 ** 14))
         return /^[+-]?$/.test(text) && text !== ''
           ? throwError(m, 'SyntaxError', `Cannot convert ${text} to a BigInt`)
           : BigInt(text)

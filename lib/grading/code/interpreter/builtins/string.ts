@@ -26,6 +26,13 @@ function textOf(m: Machine, self: Value): string {
   return text
 }
 
+/** Looking for one text in another: in the worst case the host compares each with each. */
+function wantedIn(m: Machine, text: string, value: Value): string {
+  const wanted = toText(m, value)
+  m.charge((text.length >> 5) + Math.floor((text.length * wanted.length) / 256))
+  return wanted
+}
+
 function made(m: Machine, text: string): string {
   m.allocateString(text.length)
   return text
@@ -54,7 +61,7 @@ function pad(m: Machine, self: Value, args: readonly Value[], atEnd: boolean): s
 function replace(m: Machine, self: Value, [pattern, replacement]: readonly Value[], all: boolean): Value {
   const text = textOf(m, self)
   if (pattern instanceof RegExpObj) return replaceWith(m, pattern, text, replacement, all)
-  const wanted = toText(m, pattern)
+  const wanted = wantedIn(m, text, pattern)
   const template = isCallable(replacement) ? null : toText(m, replacement)
   let result = ''
   let end = 0
@@ -78,7 +85,7 @@ function split(m: Machine, self: Value, [separator, limit]: readonly Value[]): V
   const most = limit === undefined ? 4294967295 : toNumber(m, limit) >>> 0
   if (separator instanceof RegExpObj) return splitWith(m, separator, text, most)
   if (separator === undefined) return m.realm.array([text])
-  const parts = text.split(toText(m, separator), most)
+  const parts = text.split(wantedIn(m, text, separator), most)
   chargeLength(m, parts.length * 3, parts.length)
   m.charge(parts.length >> 1)
   return m.realm.array(parts)
@@ -140,13 +147,18 @@ export const stringClass = defineClass('String', {
       },
       includes(m, self, [wanted, start]) {
         rejectPattern(m, wanted, 'includes')
-        return textOf(m, self).includes(toText(m, wanted), toInteger(m, start))
+        const text = textOf(m, self)
+        return text.includes(wantedIn(m, text, wanted), toInteger(m, start))
       },
-      indexOf: (m, self, [wanted, start]) => textOf(m, self).indexOf(toText(m, wanted), toInteger(m, start)),
+      indexOf(m, self, [wanted, start]) {
+        const text = textOf(m, self)
+        return text.indexOf(wantedIn(m, text, wanted), toInteger(m, start))
+      },
       isWellFormed: [(m, self) => textOf(m, self).isWellFormed(), 0],
       lastIndexOf(m, self, [wanted, start]) {
         const from = toNumber(m, start)
-        return textOf(m, self).lastIndexOf(toText(m, wanted), Number.isNaN(from) ? Number.POSITIVE_INFINITY : from)
+        const text = textOf(m, self)
+        return text.lastIndexOf(wantedIn(m, text, wanted), Number.isNaN(from) ? Number.POSITIVE_INFINITY : from)
       },
       localeCompare(m, self, [other, , options]) {
         if (options !== undefined) throw new UnsupportedConstruct('localeCompare with options')

@@ -51,9 +51,12 @@ function displayObject(value: Obj, depth: number): string {
   const shown = value.ownKeys().flatMap((key) => {
     const stored = value.getOwn(key)
     if (typeof key !== 'string' || stored === ABSENT || (stored instanceof Slot && !stored.enumerable)) return []
-    const inner = stored instanceof Slot ? (stored.isAccessor ? undefined : stored.value) : stored
+    const shownInner =
+      stored instanceof Slot && stored.isAccessor
+        ? '(a getter)'
+        : display(stored instanceof Slot ? stored.value : stored, depth - 1)
     const name = /^[\p{ID_Start}$_][\p{ID_Continue}$]*$/u.test(key) ? key : quote(key)
-    return [`${name}: ${display(inner, depth - 1)}`]
+    return [`${name}: ${shownInner}`]
   })
   return `{${listed(shown, (text) => text)}}`
 }

@@ -1,8 +1,9 @@
-/** Whether a result is what a test expects: by structure, never by identity, and without running the program's code. */
+/** Whether a result is what a test expects: by structure, never by identity. Of the program's code only getters run. */
 import type { Machine } from '../machine/machine.ts'
+import { enumerableKeys, get } from '../property.ts'
 import { Fn } from './functions.ts'
 import { DateObj, ErrorObj, MapObj, PrimitiveObj, SetObj } from './objects.ts'
-import { ABSENT, Arr, HOLE, type Key, Obj, Slot, type Value } from './values.ts'
+import { Arr, HOLE, Obj, type Value } from './values.ts'
 
 /** Numbers as SameValueZero has it, except that a test that expects -0 gets nothing else. */
 function samePrimitive(actual: Value, expected: Value): boolean {
@@ -10,20 +11,12 @@ function samePrimitive(actual: Value, expected: Value): boolean {
   return actual === expected || Object.is(actual, expected)
 }
 
-/** Own enumerable string keys, and what a getter there would give counts as undefined. */
-function dataOf(object: Obj): Map<Key, Value> {
-  const data = new Map<Key, Value>()
-  for (const key of object.ownKeys()) {
-    const stored = object.getOwn(key)
-    if (typeof key !== 'string' || stored === ABSENT) continue
-    if (stored instanceof Slot) {
-      if (stored.enumerable) data.set(key, stored.isAccessor ? undefined : stored.value)
-    } else data.set(key, stored)
-  }
-  return data
+/** Own enumerable string keys with their values. */
+function dataOf(m: Machine, object: Obj): Map<string, Value> {
+  return new Map(enumerableKeys(m, object).map((key) => [key, get(m, object, key)]))
 }
 
-/** @throws OutOfBudget */
+/** @throws OutOfBudget, and Thrown by a getter */
 export function equalValues(m: Machine, actual: Value, expected: Value): boolean {
   m.charge(1)
   if (!(actual instanceof Obj) || !(expected instanceof Obj)) return samePrimitive(actual, expected)
@@ -44,7 +37,7 @@ function equalObjects(m: Machine, actual: Obj, expected: Obj): boolean {
     actual instanceof Fn ||
     actual instanceof PrimitiveObj ||
     actual instanceof ErrorObj
-  return !isOther && equalData(m, dataOf(actual), dataOf(expected))
+  return !isOther && equalData(m, dataOf(m, actual), dataOf(m, expected))
 }
 
 function equalLists(m: Machine, actual: readonly Value[], expected: readonly Value[]): boolean {
@@ -56,7 +49,7 @@ function equalLists(m: Machine, actual: readonly Value[], expected: readonly Val
 
 const withoutHole = (element: Value) => (element === HOLE ? undefined : element)
 
-function equalData(m: Machine, actual: ReadonlyMap<Key, Value>, expected: ReadonlyMap<Key, Value>): boolean {
+function equalData(m: Machine, actual: ReadonlyMap<string, Value>, expected: ReadonlyMap<string, Value>): boolean {
   m.charge(actual.size)
   if (actual.size !== expected.size) return false
   for (const [key, value] of expected) {
