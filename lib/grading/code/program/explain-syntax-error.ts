@@ -17,7 +17,7 @@ export function explainSyntaxError(
   const { line, column } = getLineInfo(source, error.pos)
   const raw = error.message.replace(/ \(\d+:\d+\)$/, '')
   if (raw.startsWith('Not enough stack space')) return null
-  const hint = hintFor(source, error.pos, open)
+  const hint = raw.startsWith('Unexpected') ? hintFor(source, error.pos, open) : null
   return { message: inPlainWords(raw, source, error.pos), line, column, ...(hint && { hint }) }
 }
 

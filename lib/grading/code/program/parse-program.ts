@@ -58,7 +58,7 @@ function parseAs(source: string, sourceType: 'script' | 'module'): ParseResult {
       onToken: watch.see,
     })
     const { badPattern } = surveyTree(program)
-    if (badPattern) return { kind: 'syntax-error', ...badPattern, ...locate(source, badPattern.offset) }
+    if (badPattern) return { kind: 'syntax-error', message: badPattern.message, ...locate(source, badPattern.offset) }
     return { kind: 'parsed', program, source, sourceType }
   } catch (error) {
     if (error instanceof TooComplex) return { kind: 'too-complex', what: error.what }

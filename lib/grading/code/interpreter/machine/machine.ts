@@ -111,9 +111,10 @@ export class Machine {
 
   /** The host joins strings lazily: whoever looks into a long one pays for the joining, once. */
   flatten(text: string): void {
-    if (text.length < 1024 || text === this.lastFlatString) return
+    if (text.length < 128 || text === this.lastFlatString) return
     this.lastFlatString = text
-    this.allocate(text.length * 2)
+    this.charge(text.length >> 5)
+    this.allocate(text.length < 1024 ? text.length >> 1 : text.length * 2)
   }
 
   /** Runs a built-in's part that recurses or calls back. */

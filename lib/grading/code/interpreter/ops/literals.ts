@@ -108,7 +108,8 @@ export const newClosure: Operation = (m, instruction) => m.push(makeClosure(m, c
 function makeClosure(m: Machine, code: FunctionCode): Closure {
   const captured: Box[] = []
   for (const source of code.captures) captured.push(source >= 0 ? m.box(source) : m.capturedBox(~source))
-  m.allocate(120 + captured.length * 8)
+  // A plain function may come to have a prototype object.
+  m.allocate((code.kind === 'function' ? 600 : 120) + captured.length * 8)
   const lexical = code.kind === 'arrow' ? m.frame.home : null
   return new Closure(m.realm.functionProto, m.realm.objectProto, code, captured, lexical)
 }
@@ -157,7 +158,7 @@ export const newClass: Operation = (m, instruction) => {
     proto.proto = parentProto
     fn.proto = parent
   }
-  m.allocate(400)
+  m.allocate(900)
   fn.homeObject = proto
   fn.putOwn('prototype', slotOf(proto, false, false, false))
   proto.putOwn('constructor', hiddenSlot(fn))

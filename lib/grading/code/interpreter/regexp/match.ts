@@ -21,6 +21,8 @@ export function findMatch(
 ): Captures | null {
   for (let start = from; start <= text.length; start++) {
     meter.charge(1)
+    // With the flag u a match never begins inside a surrogate pair.
+    if (program.pattern.flags.unicode && start > from && (text.codePointAt(start - 1) ?? 0) > 0xffff) continue
     const attempt = new Attempt(meter, program, text)
     const end = attempt.run(0, start)
     if (end !== -1) {

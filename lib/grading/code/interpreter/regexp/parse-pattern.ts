@@ -210,7 +210,7 @@ class PatternParser {
 
   private nameGroup(index: number): void {
     const name = this.groupName()
-    if (this.names.has(name)) throw new PatternError(`two groups are called ${name}`)
+    if (this.names.has(name)) throw new UnsupportedPattern('two groups of one name')
     this.names.set(name, index)
   }
 
@@ -293,7 +293,7 @@ class PatternParser {
       this.at += octal[0].length
       return Number.parseInt(octal[0], 8)
     }
-    if (this.flags.unicode && !/^[\^$\\.*+?()[\]{}|/-]/.test(rest))
+    if (this.flags.unicode && !/^[\^$\\.*+?()[\]{}|/]/.test(rest))
       throw new PatternError('a \\ stands before a character that needs none')
     if (this.peek() === 'c') {
       // Annex B: without a letter behind it, the \ stands for itself.
