@@ -172,7 +172,7 @@ export function typeOf(value: Value): string {
 }
 
 export function instanceOf(m: Machine, value: Value, target: Value): boolean {
-  if (!(target instanceof Obj)) return throwError(m, 'TypeError', "Right-hand side of 'instanceof' is not callable")
+  if (!(target instanceof Obj)) return throwError(m, 'TypeError', "Right-hand side of 'instanceof' is not an object")
   const custom = get(m, target, symbols.hasInstance)
   if (custom instanceof Closure) return toBoolean(call(m, custom, target, [value]))
   if (!isCallable(target)) return throwError(m, 'TypeError', "Right-hand side of 'instanceof' is not callable")

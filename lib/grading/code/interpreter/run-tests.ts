@@ -121,12 +121,11 @@ function findEntry(m: Machine, declared: readonly Value[], exported: Value, name
 }
 
 function runTest(m: Machine, loaded: Outcome, test: SampleTest, entry: string): TestResult {
-  const expected = describeExpectation(m, test.expect)
   const fail = (reason: FailureReason, actual: string): TestResult => ({
     passed: false,
     reason,
-    input: describeInput(m, test.args, entry),
-    expected,
+    input: describeInput(test.args, entry),
+    expected: describeExpectation(test.expect),
     actual,
     hidden: test.hidden ?? false,
   })
@@ -181,17 +180,14 @@ function thrownText(value: Value): string {
   return typeof value === 'string' ? value : displayValue(value)
 }
 
-function describeExpectation(m: Machine, expect: unknown): string {
+function describeExpectation(expect: unknown): string {
   const message = expectedError(expect)
-  if (message === null) return shown(m, expect)
+  if (message === null) return shown(expect)
   return message === '' ? 'an error' : `an error with the message ${displayValue(message)}`
 }
 
-const describeInput = (m: Machine, args: readonly unknown[], entry: string) =>
-  cut(`${entry}(${args.map((arg) => shown(m, arg)).join(', ')})`, 300)
+const describeInput = (args: readonly unknown[], entry: string) => cut(`${entry}(${args.map(shown).join(', ')})`, 300)
 
-/** When a budget is used up, the test's own values still have to be shown. */
-function shown(m: Machine, encoded: unknown): string {
-  const free = new Machine(1_000_000, () => m.realm)
-  return displayValue(decodeTestValue(free, encoded))
-}
+/** In a world of its own: the program's may be out of budget, or changed. */
+const shown = (encoded: unknown) =>
+  displayValue(decodeTestValue(new Machine(1_000_000, (machine) => new Realm(machine)), encoded))

@@ -2,7 +2,7 @@
  * Array. The methods work on arrays, and through a copy on what is like one; they look at each element at the moment the
  * specification says, so that a callback that changes the array sees what it would see in a browser.
  */
-import { call, isCallable, prototypeFor } from '../call.ts'
+import { call, construct as constructValue, isCallable, prototypeFor } from '../call.ts'
 import { sameValueZero } from '../compare.ts'
 import { toBoolean, toInteger, toNumber, toObject, toRelativeIndex, toText } from '../convert.ts'
 import { throwError } from '../errors.ts'
@@ -10,7 +10,7 @@ import { listFrom } from '../iteration.ts'
 import type { Machine } from '../machine/machine.ts'
 import { chargeLength, get, set, setArrayLength } from '../property.ts'
 import { describeValue } from '../values/describe.ts'
-import type { Fn, NativeImplementation } from '../values/functions.ts'
+import { type Fn, isConstructor, type NativeImplementation } from '../values/functions.ts'
 import { ArgumentsObj } from '../values/objects.ts'
 import { symbols } from '../values/symbols.ts'
 import { Arr, HOLE, type Obj, type Value } from '../values/values.ts'
@@ -192,6 +192,21 @@ const arrayLike = (m: Machine, source: Value): Value[] => {
   return argumentsFrom(m, toObject(m, source))
 }
 
+/** The result of a method of `self`, which for a class that extends Array is one of that class. */
+function resultOf(m: Machine, self: Value, elements: Value[]): Arr {
+  if (!(self instanceof Arr) || self.proto === m.realm.arrayProto) return m.realm.array(elements)
+  return filled(m, get(m, self, 'constructor'), elements)
+}
+
+function filled(m: Machine, fn: Value, elements: Value[]): Arr {
+  if (fn === m.realm.constructorOf('Array') || !isConstructor(fn)) return m.realm.array(elements)
+  const made = constructValue(m, fn, [])
+  if (!(made instanceof Arr)) return throwError(m, 'TypeError', 'object is not an array')
+  chargeLength(m, elements.length, elements.length)
+  made.elements = elements
+  return made
+}
+
 const construct: NativeImplementation = (m, _self, args, newTarget) => {
   const array = m.realm.array([])
   if (newTarget) array.proto = prototypeFor(m, newTarget, 'Array')
@@ -219,12 +234,16 @@ export const arrayClass = defineClass('Array', {
   statics: {
     methods: {
       isArray: (_m, _self, [value]) => isArray(value),
-      of: [(m, _self, args) => m.realm.array([...args]), 0],
-      from(m, _self, [source, fn, receiver]) {
+      of: [(m, self, args) => filled(m, self, [...args]), 0],
+      from(m, self, [source, fn, receiver]) {
         const list = arrayLike(m, source)
-        if (fn === undefined) return m.realm.array(list)
+        if (fn === undefined) return filled(m, self, list)
         const callback = requireCallback(m, fn)
-        return m.realm.array(list.map((value, index) => call(m, callback, receiver, [value, index])))
+        return filled(
+          m,
+          self,
+          list.map((value, index) => call(m, callback, receiver, [value, index])),
+        )
       },
     },
   },
@@ -247,7 +266,7 @@ export const arrayClass = defineClass('Array', {
             parts.push(part)
           }
         }
-        return m.realm.array(parts)
+        return resultOf(m, self, parts)
       },
       copyWithin: [
         (m, self, [target, from, until]) => {
@@ -288,7 +307,7 @@ export const arrayClass = defineClass('Array', {
           if (toBoolean(result)) kept.push(element)
           return false
         })
-        return m.realm.array(kept)
+        return resultOf(m, self, kept)
       },
       find: (m, self, args) => findIndexBy(m, self, args, false)[0],
       findIndex: (m, self, args) => findIndexBy(m, self, args, false)[1],
@@ -298,7 +317,7 @@ export const arrayClass = defineClass('Array', {
         (m, self, [depth]) => {
           const flat: Value[] = []
           flatten(m, listOf(m, self), depth === undefined ? 1 : toInteger(m, depth), flat)
-          return m.realm.array(flat)
+          return resultOf(m, self, flat)
         },
         0,
       ],
@@ -308,7 +327,7 @@ export const arrayClass = defineClass('Array', {
           flatten(m, m.realm.array([result]), 1, flat)
           return false
         })
-        return m.realm.array(flat)
+        return resultOf(m, self, flat)
       },
       forEach(m, self, args) {
         visitAll(m, self, args, () => false)
@@ -339,7 +358,7 @@ export const arrayClass = defineClass('Array', {
           return false
         })
         while (mapped.length < list.elements.length && list.elements[mapped.length] === HOLE) mapped.push(HOLE)
-        return m.realm.array(mapped)
+        return resultOf(m, self, mapped)
       },
       pop: [
         (m, self) => {
@@ -386,7 +405,7 @@ export const arrayClass = defineClass('Array', {
           const { length } = list.elements
           const start = toRelativeIndex(m, from, length, 0)
           const end = toRelativeIndex(m, until, length, length)
-          return m.realm.array(copyPart(m, list, start, Math.max(start, end)))
+          return resultOf(m, self, copyPart(m, list, start, Math.max(start, end)))
         },
         2,
       ],
@@ -413,7 +432,7 @@ export const arrayClass = defineClass('Array', {
           const list = changeable(m, self)
           const { kept, removed } = splice(m, list, args)
           list.elements = kept
-          return m.realm.array(removed)
+          return resultOf(m, self, removed)
         },
         2,
       ],

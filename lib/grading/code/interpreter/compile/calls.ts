@@ -94,6 +94,7 @@ export function describeCallee(node: Expression | Super): string {
   }
   if (at.type === 'Identifier') parts.unshift(at.name)
   else if (at.type === 'ThisExpression') parts.unshift('this')
+  else if (at.type === 'Literal' && at.raw !== undefined) parts.unshift(at.raw.replace(/^'(.*)'$/, '"$1"'))
   else parts.unshift('(intermediate value)')
   return parts.join('')
 }

@@ -204,8 +204,11 @@ export class Machine {
       try {
         this.run(stop)
       } catch (error) {
-        this.sp = sp
-        this.pc = pc
+        // Other exceptions end the run, and leave the machine where it stopped.
+        if (error instanceof Thrown) {
+          this.sp = sp
+          this.pc = pc
+        }
         throw error
       }
       this.pc = pc
