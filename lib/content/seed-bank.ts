@@ -52,7 +52,17 @@ export async function seedBank(deps: SeedDeps): Promise<{ topics: number; items:
 }
 
 function contentOf({ key: _key, ...question }: BankQuestion) {
-  return { ...question, options: question.type === 'multiple-choice' ? question.options : null }
+  switch (question.type) {
+    case 'multiple-choice':
+      return question
+    case 'text':
+      return { ...question, options: null }
+    case 'coding': {
+      // The gate has judged the other programs; what a quiz needs is the pattern, and the reference as the right answer.
+      const { reference, alternatives: _alternatives, wrongPrograms: _wrongPrograms, ...content } = question
+      return { ...content, correctAnswer: reference, options: null }
+    }
+  }
 }
 
 /** Until calibration knows better: the level is the difficulty, and a guess finds one option of so many. */

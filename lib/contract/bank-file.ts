@@ -1,6 +1,6 @@
 /** A file of the vetted bank: one topic and its questions. Lives in lib/content/bank/<slug>.json. */
 import * as z from 'zod'
-import { levelSchema, multipleChoiceContentSchema, textContentSchema } from './question-content.ts'
+import { codingContentSchema, levelSchema, multipleChoiceContentSchema, textContentSchema } from './question-content.ts'
 import { topicFieldsSchema } from './topic.ts'
 
 /** Stable names: a topic's and a question's ids are derived from them, so they never change once published. */
@@ -14,6 +14,7 @@ const placeSchema = { key: slugSchema, level: levelSchema }
 export const bankQuestionSchema = z.discriminatedUnion('type', [
   multipleChoiceContentSchema.safeExtend(placeSchema),
   textContentSchema.safeExtend(placeSchema),
+  codingContentSchema.safeExtend(placeSchema),
 ])
 export type BankQuestion = z.infer<typeof bankQuestionSchema>
 

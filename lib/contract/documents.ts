@@ -15,6 +15,7 @@ import {
   sessionStatusSchema,
   stopReasonSchema,
 } from './quiz.ts'
+import { solutionPatternSchema } from './solution-pattern.ts'
 import { difficultyRangeSchema, policyNameSchema, topicFieldsSchema } from './topic.ts'
 
 /** By BSON's own mark, so that the contract needs no driver. */
@@ -55,6 +56,9 @@ const storedContent = {
   correctAnswer: z.string(),
   acceptedAnswers: z.array(z.string()).optional(),
   tolerance: z.number().optional(),
+  /** Of coding questions: what judges an answer, and what the editor shows at first. */
+  solutionPattern: solutionPatternSchema.optional(),
+  starterCode: z.string().optional(),
   explanation: z.string(),
 }
 

@@ -1,5 +1,6 @@
 /** What a question is, wherever it is stored: bank file, bank item, generated question, a student's copy. */
 import * as z from 'zod'
+import { solutionPatternSchema } from './solution-pattern.ts'
 
 export const lowestLevel = 1
 export const highestLevel = 5
@@ -36,3 +37,22 @@ export const textContentSchema = z.strictObject({
   tolerance: z.number().min(0).optional(),
   explanation: stemSchema,
 })
+
+/** As long as an answer in code may be. */
+const programSchema = z.string().min(1).max(16_384)
+
+export const codingContentSchema = z.strictObject({
+  type: z.literal('coding'),
+  text: stemSchema,
+  /** What the editor shows before the student writes. */
+  starterCode: z.string().max(4_000).optional(),
+  solutionPattern: solutionPatternSchema,
+  /** A right program: what is shown as the right answer, and what the admission gate starts from. */
+  reference: programSchema,
+  /** Other right programs, built otherwise. */
+  alternatives: z.array(programSchema).min(1).max(10),
+  /** Programs with mistakes that students make. */
+  wrongPrograms: z.array(programSchema).min(3).max(10),
+  explanation: stemSchema,
+})
+export type CodingContent = z.infer<typeof codingContentSchema>

@@ -36,7 +36,7 @@ describe.each(topics)('The vetted bank, recomputed: $slug', ({ slug, table, atLe
     '$key: the key says what the computation finds, and no wrong answer does',
     ({ key, passage, says }) => {
       const question = questions.get(key)
-      if (question === undefined) throw new Error(`${slug} has no question ${key}`)
+      if (question === undefined || question.type === 'coding') throw new Error(`${slug} has no question ${key}`)
       expect(question.text, `${key} asks about something else than its recomputation`).toContain(passage)
       const { correctAnswer } = question
       const [tolerance, right, wrong] =

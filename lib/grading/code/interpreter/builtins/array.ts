@@ -1,0 +1,484 @@
+/**
+ * Array. The methods work on arrays, and through a copy on what is like one; they look at each element at the moment the
+ * specification says, so that a callback that changes the array sees what it would see in a browser.
+ */
+import { call, construct as constructValue, isCallable, prototypeFor } from '../call.ts'
+import { sameValueZero } from '../compare.ts'
+import { toBoolean, toInteger, toNumber, toObject, toRelativeIndex, toText } from '../convert.ts'
+import { throwError } from '../errors.ts'
+import { listFrom } from '../iteration.ts'
+import type { Machine } from '../machine/machine.ts'
+import { chargeLength, get, set, setArrayLength } from '../property.ts'
+import { describeValue } from '../values/describe.ts'
+import { type Fn, isConstructor, type NativeImplementation } from '../values/functions.ts'
+import { ArgumentsObj } from '../values/objects.ts'
+import { symbols } from '../values/symbols.ts'
+import { Arr, HOLE, type Obj, type Value } from '../values/values.ts'
+import { defineClass, method } from './define.ts'
+import { argumentsFrom } from './function.ts'
+import { makeIterator } from './iterator.ts'
+import { sortValues } from './sort.ts'
+
+/** The array itself, or a copy of what is like one, for methods that only look. */
+function listOf(m: Machine, self: Value): Arr {
+  if (self instanceof Arr) return self
+  if (typeof self === 'string') return m.realm.array(self.split(''))
+  return m.realm.array(argumentsFrom(m, toObject(m, self)))
+}
+
+/** For methods that change what they are called on. */
+function changeable(m: Machine, self: Value): Arr {
+  if (!(self instanceof Arr)) return throwError(m, 'TypeError', 'this array method needs an array here')
+  if (self.frozen) throwError(m, 'TypeError', 'Cannot assign to read only property of object [object Array]')
+  return self
+}
+
+function growable(m: Machine, self: Value): Arr {
+  const array = changeable(m, self)
+  if (!array.extensible) throwError(m, 'TypeError', 'Cannot add property, object is not extensible')
+  return array
+}
+
+export const elementAt = (m: Machine, list: Arr, index: number): Value => {
+  const element = list.elements[index]
+  return element === HOLE ? get(m, list, String(index)) : element
+}
+
+const isPresent = (list: Arr, index: number) => index < list.elements.length && list.elements[index] !== HOLE
+
+function requireCallback(m: Machine, fn: Value): Fn {
+  return isCallable(fn) ? fn : throwError(m, 'TypeError', `${describeValue(fn)} is not a function`)
+}
+
+/** Visits the elements that were there at the start, holes left out, until `visit` gives true. */
+function visitAll(
+  m: Machine,
+  self: Value,
+  args: readonly Value[],
+  visit: (result: Value, element: Value, index: number) => boolean,
+): void {
+  const list = listOf(m, self)
+  const fn = requireCallback(m, args[0])
+  const { length } = list.elements
+  const receiver = list === self ? list : toObject(m, self)
+  for (let index = 0; index < length; index++) {
+    m.charge(1)
+    if (!isPresent(list, index)) continue
+    const element = list.elements[index]
+    if (visit(call(m, fn, args[1], [element, index, receiver]), element, index)) return
+  }
+}
+
+/** As `visitAll`, but holes count as undefined, and the direction may be backwards. */
+function findIndexBy(m: Machine, self: Value, args: readonly Value[], backwards: boolean): [Value, number] {
+  const list = listOf(m, self)
+  const fn = requireCallback(m, args[0])
+  const { length } = list.elements
+  for (let turn = 0; turn < length; turn++) {
+    m.charge(1)
+    const index = backwards ? length - 1 - turn : turn
+    const element = elementAt(m, list, index)
+    if (toBoolean(call(m, fn, args[1], [element, index, list]))) return [element, index]
+  }
+  return [undefined, -1]
+}
+
+function fold(m: Machine, self: Value, args: readonly Value[], backwards: boolean): Value {
+  const list = listOf(m, self)
+  const fn = requireCallback(m, args[0])
+  const { length } = list.elements
+  let accumulator = args[1]
+  let started = args.length > 1
+  for (let turn = 0; turn < length; turn++) {
+    m.charge(1)
+    const index = backwards ? length - 1 - turn : turn
+    if (!isPresent(list, index)) continue
+    const element = list.elements[index]
+    accumulator = started ? call(m, fn, undefined, [accumulator, element, index, list]) : element
+    started = true
+  }
+  return started ? accumulator : throwError(m, 'TypeError', 'Reduce of empty array with no initial value')
+}
+
+function flatten(m: Machine, source: Arr, depth: number, target: Value[]): void {
+  for (const element of source.elements) {
+    m.charge(1)
+    if (element === HOLE) continue
+    if (depth > 0 && isArray(element)) m.nested(() => flatten(m, element, depth - 1, target))
+    else {
+      chargeLength(m, 1, target.length + 1)
+      target.push(element)
+    }
+  }
+}
+
+export const isArray = (value: Value): value is Arr => value instanceof Arr && !(value instanceof ArgumentsObj)
+
+/** A part of an array as a new one; charged for the copying. */
+function copyPart(m: Machine, list: Arr, start: number, end: number): Value[] {
+  m.charge((end - start) >> 3)
+  return list.elements.slice(start, end)
+}
+
+const withoutHoles = (m: Machine, list: Arr) => {
+  m.charge(list.elements.length >> 2)
+  return list.elements.map((element, index) => (element === HOLE ? elementAt(m, list, index) : element))
+}
+
+function splice(m: Machine, list: Arr, args: readonly Value[]): { kept: Value[]; removed: Value[] } {
+  const { length } = list.elements
+  const start = toRelativeIndex(m, args[0], length, 0)
+  const count =
+    args.length < 2
+      ? args.length === 0
+        ? 0
+        : length - start
+      : Math.min(Math.max(toInteger(m, args[1]), 0), length - start)
+  m.charge(length >> 3)
+  m.allocate(length * 8)
+  const removed = list.elements.slice(start, start + count)
+  const kept = [...list.elements.slice(0, start), ...args.slice(2), ...list.elements.slice(start + count)]
+  chargeLength(m, 0, kept.length)
+  return { kept, removed }
+}
+
+function indexOf(
+  m: Machine,
+  self: Value,
+  args: readonly Value[],
+  same: (element: Value) => boolean,
+  holesCount: boolean,
+): number {
+  const list = listOf(m, self)
+  for (let index = toRelativeIndex(m, args[1], list.elements.length, 0); index < list.elements.length; index++) {
+    m.charge(1)
+    const element = list.elements[index]
+    if (element === HOLE ? holesCount && same(undefined) : same(element)) return index
+  }
+  return -1
+}
+
+/** What is under way in `join`, so that an array inside itself reads as nothing. */
+export function joinElements(m: Machine, list: Arr, separator: string): string {
+  let text = ''
+  list.elements.forEach((element, index) => {
+    m.charge(1)
+    if (index > 0) text += separator
+    if (element !== HOLE && element !== undefined && element !== null) text += m.nested(() => toText(m, element))
+    if (text.length > 0) m.allocate(8 + (text.length >> 6))
+    if (text.length > 1 << 19) m.allocateString(text.length)
+  })
+  m.allocateString(text.length)
+  return text
+}
+
+const underWay = new WeakMap<Machine, Set<Arr>>()
+
+function joinOnce(m: Machine, list: Arr, separator: string): string {
+  const joining = underWay.get(m) ?? new Set()
+  underWay.set(m, joining)
+  if (joining.has(list)) return ''
+  joining.add(list)
+  try {
+    return joinElements(m, list, separator)
+  } finally {
+    joining.delete(list)
+  }
+}
+
+const arrayLike = (m: Machine, source: Value): Value[] => {
+  const method = source === undefined || source === null ? undefined : get(m, source, symbols.iterator)
+  if (method !== undefined && method !== null) return listFrom(m, source)
+  return argumentsFrom(m, toObject(m, source))
+}
+
+/** The result of a method of `self`, which for a class that extends Array is one of that class. */
+function resultOf(m: Machine, self: Value, elements: Value[]): Arr {
+  if (!(self instanceof Arr) || self.proto === m.realm.arrayProto) return m.realm.array(elements)
+  return filled(m, get(m, self, 'constructor'), elements)
+}
+
+function filled(m: Machine, fn: Value, elements: Value[]): Arr {
+  if (fn === m.realm.constructorOf('Array') || !isConstructor(fn)) return m.realm.array(elements)
+  const made = constructValue(m, fn, [])
+  if (!(made instanceof Arr)) return throwError(m, 'TypeError', 'object is not an array')
+  chargeLength(m, elements.length, elements.length)
+  made.elements = elements
+  return made
+}
+
+const construct: NativeImplementation = (m, _self, args, newTarget) => {
+  const array = m.realm.array([])
+  if (newTarget) array.proto = prototypeFor(m, newTarget, 'Array')
+  const [first] = args
+  if (args.length === 1 && typeof first === 'number') {
+    if (first < 0 || first > 4294967295 || !Number.isInteger(first)) throwError(m, 'RangeError', 'Invalid array length')
+    setArrayLength(m, array, first)
+  } else {
+    chargeLength(m, args.length, args.length)
+    array.elements = [...args]
+  }
+  return array
+}
+
+const iterateWith = (m: Machine, self: Value, pick: (list: Arr, index: number) => Value): Value => {
+  const list = listOf(m, self)
+  let index = 0
+  return makeIterator(m, 'Array Iterator', () => (index < list.elements.length ? { value: pick(list, index++) } : null))
+}
+
+const values: NativeImplementation = (m, self) => iterateWith(m, self, (list, index) => elementAt(m, list, index))
+
+export const arrayClass = defineClass('Array', {
+  construct,
+  statics: {
+    methods: {
+      isArray: (_m, _self, [value]) => isArray(value),
+      of: [(m, self, args) => filled(m, self, [...args]), 0],
+      from(m, self, [source, fn, receiver]) {
+        const list = arrayLike(m, source)
+        if (fn === undefined) return filled(m, self, list)
+        const callback = requireCallback(m, fn)
+        return filled(
+          m,
+          self,
+          list.map((value, index) => call(m, callback, receiver, [value, index])),
+        )
+      },
+    },
+  },
+  methods: {
+    methods: {
+      at(m, self, [position]) {
+        const list = listOf(m, self)
+        const index = toInteger(m, position)
+        return elementAt(m, list, index < 0 ? list.elements.length + index : index)
+      },
+      concat(m, self, args) {
+        const parts: Value[] = []
+        for (const part of [toObject(m, self), ...args]) {
+          if (isArray(part)) {
+            chargeLength(m, part.elements.length, parts.length + part.elements.length)
+            m.charge(part.elements.length >> 3)
+            for (const element of part.elements) parts.push(element)
+          } else {
+            chargeLength(m, 1, parts.length + 1)
+            parts.push(part)
+          }
+        }
+        return resultOf(m, self, parts)
+      },
+      copyWithin: [
+        (m, self, [target, from, until]) => {
+          const list = changeable(m, self)
+          const { length } = list.elements
+          const to = toRelativeIndex(m, target, length, 0)
+          const start = toRelativeIndex(m, from, length, 0)
+          m.charge(length >> 3)
+          list.elements.copyWithin(to, start, toRelativeIndex(m, until, length, length))
+          return list
+        },
+        2,
+      ],
+      entries: [
+        (m, self) => iterateWith(m, self, (list, index) => m.realm.array([index, elementAt(m, list, index)])),
+        0,
+      ],
+      every(m, self, args) {
+        let holds = true
+        visitAll(m, self, args, (result) => {
+          holds = toBoolean(result)
+          return !holds
+        })
+        return holds
+      },
+      fill(m, self, [value, from, until]) {
+        const list = changeable(m, self)
+        const { length } = list.elements
+        const start = toRelativeIndex(m, from, length, 0)
+        const end = toRelativeIndex(m, until, length, length)
+        m.charge(Math.max(0, end - start) >> 2)
+        list.elements.fill(value, start, end)
+        return list
+      },
+      filter(m, self, args) {
+        const kept: Value[] = []
+        visitAll(m, self, args, (result, element) => {
+          if (toBoolean(result)) kept.push(element)
+          return false
+        })
+        return resultOf(m, self, kept)
+      },
+      find: (m, self, args) => findIndexBy(m, self, args, false)[0],
+      findIndex: (m, self, args) => findIndexBy(m, self, args, false)[1],
+      findLast: (m, self, args) => findIndexBy(m, self, args, true)[0],
+      findLastIndex: (m, self, args) => findIndexBy(m, self, args, true)[1],
+      flat: [
+        (m, self, [depth]) => {
+          const flat: Value[] = []
+          flatten(m, listOf(m, self), depth === undefined ? 1 : toInteger(m, depth), flat)
+          return resultOf(m, self, flat)
+        },
+        0,
+      ],
+      flatMap(m, self, args) {
+        const flat: Value[] = []
+        visitAll(m, self, args, (result) => {
+          flatten(m, m.realm.array([result]), 1, flat)
+          return false
+        })
+        return resultOf(m, self, flat)
+      },
+      forEach(m, self, args) {
+        visitAll(m, self, args, () => false)
+        return undefined
+      },
+      includes: (m, self, args) => indexOf(m, self, args, (element) => sameValueZero(element, args[0]), true) !== -1,
+      indexOf: (m, self, args) => indexOf(m, self, args, (element) => element === args[0], false),
+      join(m, self, [separator]) {
+        return joinOnce(m, listOf(m, self), separator === undefined ? ',' : toText(m, separator))
+      },
+      keys: [(m, self) => iterateWith(m, self, (_list, index) => index), 0],
+      lastIndexOf(m, self, args) {
+        const list = listOf(m, self)
+        const { length } = list.elements
+        const from = args.length > 1 ? toInteger(m, args[1]) : length - 1
+        for (let index = from < 0 ? length + from : Math.min(from, length - 1); index >= 0; index--) {
+          m.charge(1)
+          if (list.elements[index] === args[0] && args[0] !== HOLE) return index
+        }
+        return -1
+      },
+      map(m, self, args) {
+        const list = listOf(m, self)
+        const mapped: Value[] = []
+        visitAll(m, list === self ? self : list, args, (result, _element, index) => {
+          while (mapped.length < index) mapped.push(HOLE)
+          mapped.push(result)
+          return false
+        })
+        while (mapped.length < list.elements.length && list.elements[mapped.length] === HOLE) mapped.push(HOLE)
+        return resultOf(m, self, mapped)
+      },
+      pop: [
+        (m, self) => {
+          const list = changeable(m, self)
+          const last = list.elements.length - 1
+          const value = elementAt(m, list, last)
+          list.elements.pop()
+          return value
+        },
+        0,
+      ],
+      push(m, self, args) {
+        if (!(self instanceof Arr)) return pushOnto(m, toObject(m, self), args)
+        const list = growable(m, self)
+        chargeLength(m, args.length * 2, list.elements.length + args.length)
+        for (const value of args) list.elements.push(value)
+        return list.elements.length
+      },
+      reduce: (m, self, args) => fold(m, self, args, false),
+      reduceRight: (m, self, args) => fold(m, self, args, true),
+      reverse: [
+        (m, self) => {
+          const list = changeable(m, self)
+          m.charge(list.elements.length >> 2)
+          list.elements.reverse()
+          return list
+        },
+        0,
+      ],
+      shift: [
+        (m, self) => {
+          const list = changeable(m, self)
+          if (list.elements.length === 0) return undefined
+          m.charge(list.elements.length >> 5)
+          const value = elementAt(m, list, 0)
+          list.elements.shift()
+          return value
+        },
+        0,
+      ],
+      slice: [
+        (m, self, [from, until]) => {
+          const list = listOf(m, self)
+          const { length } = list.elements
+          const start = toRelativeIndex(m, from, length, 0)
+          const end = toRelativeIndex(m, until, length, length)
+          return resultOf(m, self, copyPart(m, list, start, Math.max(start, end)))
+        },
+        2,
+      ],
+      some(m, self, args) {
+        let holds = false
+        visitAll(m, self, args, (result) => {
+          holds = toBoolean(result)
+          return holds
+        })
+        return holds
+      },
+      sort(m, self, [comparator]) {
+        const list = changeable(m, self)
+        const { length } = list.elements
+        const present = list.elements.filter((element) => element !== HOLE)
+        const sorted = sortValues(m, present, comparator)
+        while (sorted.length < length) sorted.push(HOLE)
+        // The comparator may have changed the array: what it is left with is what was there at the start.
+        list.elements = sorted
+        return list
+      },
+      splice: [
+        (m, self, args) => {
+          const list = changeable(m, self)
+          const { kept, removed } = splice(m, list, args)
+          list.elements = kept
+          return resultOf(m, self, removed)
+        },
+        2,
+      ],
+      toReversed: [(m, self) => m.realm.array(withoutHoles(m, listOf(m, self)).reverse()), 0],
+      toSorted: (m, self, [comparator]) => m.realm.array(sortValues(m, withoutHoles(m, listOf(m, self)), comparator)),
+      toSpliced: [(m, self, args) => m.realm.array(splice(m, listOf(m, self), args).kept), 2],
+      toString: method((m, self) => {
+        const join = get(m, self, 'join')
+        return isCallable(join) ? call(m, join, self, []) : '[object Object]'
+      }, 0),
+      toLocaleString: method((m, self) => joinOnce(m, listOf(m, self), ','), 0),
+      unshift(m, self, args) {
+        const list = growable(m, self)
+        chargeLength(m, args.length, list.elements.length + args.length)
+        m.charge(list.elements.length >> 5)
+        list.elements.unshift(...args)
+        return list.elements.length
+      },
+      values: [values, 0],
+      with: [
+        (m, self, [position, value]) => {
+          const list = listOf(m, self)
+          const relative = toInteger(m, position)
+          const index = relative < 0 ? list.elements.length + relative : relative
+          if (index < 0 || index >= list.elements.length)
+            throwError(m, 'RangeError', `Invalid index : ${toNumber(m, position)}`)
+          const copy = withoutHoles(m, list)
+          copy[index] = value
+          return m.realm.array(copy)
+        },
+        2,
+      ],
+    },
+    symbols: [[symbols.iterator, method(values, 0)]],
+  },
+})
+
+function pushOnto(m: Machine, object: Obj, args: readonly Value[]): number {
+  let length = Math.max(0, toInteger(m, get(m, object, 'length')))
+  for (const value of args) set(m, object, String(length++), value, true)
+  set(m, object, 'length', length, true)
+  return length
+}
+
+/** `arguments` behaves as an array to loops and spread, and in nothing else. */
+export const argumentsClass = defineClass('Arguments', {
+  construct,
+  methods: { symbols: [[symbols.iterator, method(values, 0)]] },
+})

@@ -1,0 +1,26 @@
+/** What the structural half says of a program, for tests. */
+import { type SolutionPattern, solutionPatternSchema } from '../../../../lib/contract/solution-pattern.ts'
+import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
+import { checkStructure } from '../../../../lib/grading/code/structure/check-structure.ts'
+
+export const patternOf = (fields: object): SolutionPattern =>
+  solutionPatternSchema.parse({ v: 1, entry: 'solve', ...fields })
+
+export function checkSource(pattern: SolutionPattern, source: string) {
+  const parsed = parseProgram(source)
+  if (parsed.kind !== 'parsed') throw new Error(`${source}: ${JSON.stringify(parsed)}`)
+  return checkStructure(pattern, parsed)
+}
+
+/** The ids of the rules that a program breaks. */
+export const brokenRules = (fields: object, source: string): string[] =>
+  checkSource(patternOf(fields), source).findings.map(({ ruleId }) => ruleId)
+
+/** Whether a matcher holds in the code that `solve` runs. */
+export const holds = (matcher: object, source: string): boolean =>
+  !brokenRules({ require: [{ id: 'rule', feedback: '-', ...matcher }] }, source).includes('rule')
+
+/** Whether a code pattern occurs in the code that `solve` runs. */
+export const occurs = (code: string, source: string): boolean => holds({ code }, source)
+
+export const inSolve = (body: string, params = 'a, b'): string => `function solve(${params}) { ${body} }`

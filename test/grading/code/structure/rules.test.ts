@@ -1,0 +1,157 @@
+import { describe, expect, it } from 'vitest'
+import { brokenRules, checkSource, inSolve, patternOf } from './check.ts'
+
+describe('The entry', () => {
+  it.each([
+    'function solve(a) {}',
+    'const solve = (a) => {}',
+    'let solve = function (a) {}',
+    'var solve; solve = (a) => {}',
+    'const inner = (a) => {}; const solve = inner',
+    'export function solve(a) {}',
+    'export const solve = (a) => {}',
+    'export default function solve(a) {}',
+    'const f = (a) => {}; export { f as solve }',
+    'function solve(a) {} module.exports = { solve }',
+    'module.exports = { solve: function (a) {} }',
+    'module.exports = { solve(a) {} }',
+    'exports.solve = (a) => {}',
+    'module.exports.solve = (a) => {}',
+    'function answer(a) {}',
+    'export const answer = (a) => {}',
+    'export default function (a) {}',
+    'export default (a) => {}',
+    'module.exports = function (a) {}',
+    'module.exports = answer; function answer(a) {}',
+    'globalThis.solve = (a) => {}',
+    'solve = (a) => {}',
+    'export default { solve(a) {} }',
+  ])('is found in: %s', (source) => {
+    expect(
+      brokenRules({ functions: [{ name: 'solve', aliases: ['answer'], params: { min: 1, max: 1 } }] }, source),
+    ).toEqual([])
+  })
+
+  it.each([
+    '',
+    'const solve = 5',
+    'function other() {}',
+    '// function solve() {}',
+    '(() => { function solve() {} })()',
+  ])('is missed in: %j', (source) => {
+    expect(brokenRules({}, source)).toEqual(['function:solve'])
+  })
+
+  it('is asked for by name, and so is every other function', () => {
+    const { findings } = checkSource(patternOf({ functions: [{ name: 'help' }] }), 'function solve() {}')
+    expect(findings.map(({ message }) => message)).toEqual(['The program needs a function called help.'])
+  })
+})
+
+describe('Parameters and results', () => {
+  const params = (source: string, range: object) =>
+    brokenRules({ functions: [{ name: 'solve', params: range }] }, source)
+  const two = { min: 2, max: 2 }
+
+  it.each(['(a, b)', '(a, b = 1)', '(a, ...b)', '(...a)', '({ a }, [b])', '(a, b, c = 1)'])(
+    'solve%s takes two',
+    (list) => {
+      expect(params(`function solve${list} {}`, two)).toEqual([])
+    },
+  )
+  it.each(['()', '(a)', '(a, b, c)', '({ a, b })'])('solve%s does not take two', (list) => {
+    expect(params(`function solve${list} {}`, two)).toEqual(['function:solve'])
+  })
+  it('arguments takes what comes', () => {
+    expect(params('function solve() { return arguments[1] }', two)).toEqual([])
+  })
+
+  const returns = (source: string, wanted: boolean) =>
+    brokenRules({ functions: [{ name: 'solve', returns: wanted }] }, source)
+  it.each([
+    ['function solve() { return 1 }', true],
+    ['const solve = () => 1', true],
+    ['function solve(a) { if (a) { return 1 } }', true],
+    ['function solve() { return }', false],
+    ['function solve() { const f = () => { return 1 } }', false],
+    ['function solve() { if (false) return 1 }', false],
+  ])('%s gives something back: %s', (source, gives) => {
+    expect([returns(source, true).length, returns(source, false).length]).toEqual(gives ? [0, 1] : [1, 0])
+  })
+})
+
+describe('Limits', () => {
+  const limits = (fields: object, source: string) => brokenRules({ limits: fields }, source)
+  const nested = inSolve('for (const x of a) { while (x) { f(x) } }')
+
+  it('loops nest no deeper than allowed', () => {
+    expect(limits({ maxLoopDepth: 2 }, nested)).toEqual([])
+    expect(limits({ maxLoopDepth: 1 }, nested)).toEqual(['maxLoopDepth'])
+    expect(limits({ maxLoopDepth: 1 }, inSolve('for (const x of a) f(x); for (const x of a) f(x)'))).toEqual([])
+    expect(limits({ maxLoopDepth: 0 }, inSolve('return a'))).toEqual([])
+  })
+
+  it('decisions are counted as McCabe does, function by function', () => {
+    const source = inSolve('if (a && b) return 1; for (;;) { if (a ? 1 : 2) break } switch (a) { case 1: default: }')
+    expect(limits({ maxCyclomatic: 7 }, source)).toEqual([])
+    expect(limits({ maxCyclomatic: 6 }, source)).toEqual(['maxCyclomatic'])
+    expect(limits({ maxCyclomatic: 1 }, inSolve('return a'))).toEqual([])
+    expect(limits({ maxCyclomatic: 2 }, inSolve('if (a) f(); return a.map((x) => (x ? 1 : 2))'))).toEqual([])
+  })
+
+  it.each([
+    ['itself', inSolve('return a ? solve(a - 1) : 0')],
+    ['itself in a callback', inSolve('return a.map((x) => solve(x))')],
+    ['itself as a callback', inSolve('return a.map(solve)')],
+    ['each other', `${inSolve('return help(a)')} function help(x) { return x ? solve(x) : 0 }`],
+    ['a helper that calls itself', `${inSolve('return go(a)')} const go = (n) => (n ? go(n - 1) : 0)`],
+    [
+      'an inner function that calls itself',
+      inSolve('const go = function again(n) { return n ? again(n - 1) : 0 }; return go(a)'),
+    ],
+    [
+      'a method of children',
+      'class T { sum() { return this.left ? this.left.sum() : 0 } } function solve(t) { return new T(t).sum() }',
+    ],
+  ])('recursion is: %s', (_name, source) => {
+    expect(limits({ recursion: 'forbid' }, source)).toEqual(['recursion'])
+    expect(limits({ recursion: 'require' }, source)).toEqual([])
+  })
+
+  it.each([
+    ['calls of another', `${inSolve('return help(a)')} function help(x) { return x }`],
+    [
+      'a standard method of the same name',
+      'class S { push(x) { this.items.push(x) } } function solve(x) { new S().push(x) }',
+    ],
+    ['a local that hides the name', inSolve('const solve = (x) => x; return solve(a)')],
+    ['recursion that is never reached', `${inSolve('return a')} function go(n) { return go(n) }`],
+  ])('recursion is not: %s', (_name, source) => {
+    expect(limits({ recursion: 'forbid' }, source)).toEqual([])
+    expect(limits({ recursion: 'require' }, source)).toEqual(['recursion'])
+  })
+})
+
+describe('Naming', () => {
+  it.each([
+    ['camelCase', 'const total_sum = 1', true],
+    ['camelCase', 'const totalSum = 1; class Box {} const LIMIT_MAX = 2; const _ = 3', false],
+    ['snake_case', 'const totalSum = 1', true],
+    ['snake_case', 'const total_sum = 1', false],
+  ])('%s minds %s: %s', (style, body, minds) => {
+    const { findings } = checkSource(patternOf({ naming: { style } }), inSolve(body))
+    expect(findings.map(({ part }) => part)).toEqual(minds ? ['naming'] : [])
+  })
+})
+
+it('A rule that fails says where: the function that it is about, or the thing that is forbidden', () => {
+  const pattern = patternOf({
+    require: [{ id: 'iter', in: 'solve', kind: 'loop', feedback: 'Loop.' }],
+    forbid: [{ id: 'ev', global: 'eval', feedback: 'No eval.' }],
+  })
+  const { findings } = checkSource(pattern, '\n\nfunction solve(a) { return eval(a) }')
+  expect(findings.map(({ ruleId, message, at }) => [ruleId, message, at?.start])).toEqual([
+    ['iter', 'Loop.', 2],
+    ['ev', 'No eval.', 29],
+  ])
+})
