@@ -1,7 +1,9 @@
 /** One answer against its question: verdict and feedback. Pure: no clock, no I/O. */
 import type { FeedbackItem } from '../contract/feedback.ts'
 import type { QuestionType } from '../contract/question-content.ts'
+import type { SolutionPattern } from '../contract/solution-pattern.ts'
 import { isChosen } from './choice.ts'
+import { gradeCode } from './code/grade-code.ts'
 import { isAcceptedText } from './text.ts'
 
 /** What the grader needs to know of a question. */
@@ -10,6 +12,8 @@ export type GradableQuestion = {
   correctAnswer: string
   acceptedAnswers?: readonly string[] | undefined
   tolerance?: number | undefined
+  /** Of coding questions. */
+  solutionPattern?: SolutionPattern | undefined
 }
 
 export type Grade = { verdict: 'correct' | 'incorrect' | 'unknown'; feedback: FeedbackItem[] }
@@ -21,11 +25,11 @@ export function gradeAnswer(question: GradableQuestion, answer: string): Grade {
       return gradeFor(isChosen(question.correctAnswer, answer), question.correctAnswer)
     case 'text':
       return gradeFor(isAcceptedText(question, answer), question.correctAnswer)
-    case 'coding':
-      return {
-        verdict: 'unknown',
-        feedback: [{ severity: 'informative', message: 'Code cannot be judged here, so this answer does not count.' }],
-      }
+    case 'coding': {
+      if (!question.solutionPattern) throw new Error('a coding question has a pattern to be judged by')
+      const { verdict, items } = gradeCode(question.solutionPattern, answer)
+      return { verdict, feedback: items }
+    }
   }
 }
 

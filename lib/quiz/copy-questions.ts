@@ -32,6 +32,8 @@ export function copyBankItems(items: readonly BankItemDocument[], to: Destinatio
     correctAnswer: item.correctAnswer,
     acceptedAnswers: item.acceptedAnswers,
     tolerance: item.tolerance,
+    solutionPattern: item.solutionPattern,
+    starterCode: item.starterCode,
     explanation: item.explanation,
     generatedAt: to.now,
     servedAt: null,

@@ -6,7 +6,7 @@ import type { NextStep } from '../contract/documents.ts'
 import type { FeedbackItem } from '../contract/feedback.ts'
 import type { AnswerReply, StopReason } from '../contract/quiz.ts'
 import { chosenOption } from '../grading/choice.ts'
-import { gradeAnswer } from '../grading/grade-answer.ts'
+import { type Grade, gradeAnswer } from '../grading/grade-answer.ts'
 import { toId } from '../platform/ids.ts'
 import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
@@ -45,7 +45,7 @@ export function decide(
   moreComing: boolean,
 ): Decision {
   const answer = recordedAnswer(current, given)
-  const { verdict, feedback } = gradeAnswer(current, answer)
+  const { verdict, feedback } = countUnknown(gradeAnswer(current, answer), earlier)
   const correct = verdict === 'unknown' ? null : verdict === 'correct'
   const answers = [
     ...earlier,
@@ -74,6 +74,22 @@ export function decide(
     correctStreak: streak,
     recent: window,
     ...following(settings, answers, step, candidates, said),
+  }
+}
+
+/**
+ * One answer that cannot be judged goes uncounted in a quiz, a further one counts as incorrect: else code that the grader
+ * does not know would be a way past every hard question.
+ */
+function countUnknown(grade: Grade, earlier: readonly LiveAnswer[]): Grade {
+  if (grade.verdict !== 'unknown') return grade
+  const isFirst = earlier.every(({ correct }) => correct !== null)
+  const message = isFirst
+    ? 'This answer does not count. A further one in this quiz that cannot be judged will count as incorrect.'
+    : 'This is not the first answer in this quiz that cannot be judged: it counts as incorrect.'
+  return {
+    verdict: isFirst ? 'unknown' : 'incorrect',
+    feedback: [...grade.feedback, { severity: 'informative', message }],
   }
 }
 

@@ -6,6 +6,7 @@ import * as z from 'zod'
 import { itemParametersSchema, priorSchema } from '../contract/documents.ts'
 import { idSchema } from '../contract/primitives.ts'
 import { levelSchema, questionTypeSchema } from '../contract/question-content.ts'
+import { solutionPatternSchema } from '../contract/solution-pattern.ts'
 import { difficultyRangeSchema, policyNameSchema } from '../contract/topic.ts'
 
 /** A question of the pool, key included: never sent to a student as it is. */
@@ -22,6 +23,7 @@ export const liveQuestionSchema = z.strictObject({
   correctAnswer: z.string(),
   acceptedAnswers: z.array(z.string()).optional(),
   tolerance: z.number().optional(),
+  solutionPattern: solutionPatternSchema.optional(),
   explanation: z.string(),
 })
 export type LiveQuestion = z.infer<typeof liveQuestionSchema>

@@ -107,6 +107,7 @@ export function toLiveQuestion(question: QuestionDocument): LiveQuestion {
     correctAnswer: question.correctAnswer,
     acceptedAnswers: question.acceptedAnswers,
     tolerance: question.tolerance,
+    solutionPattern: question.solutionPattern,
     explanation: question.explanation,
   }
 }

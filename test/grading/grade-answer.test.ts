@@ -146,7 +146,23 @@ describe('text', () => {
 })
 
 describe('coding', () => {
-  it('has no verdict until its grader is there', () => {
-    expect(gradeAnswer({ type: 'coding', correctAnswer: '' }, 'x').verdict).toBe('unknown')
+  const solutionPattern = {
+    v: 1 as const,
+    entry: 'twice',
+    tests: [
+      { args: [2], expect: 4 },
+      { args: [0], expect: 0 },
+    ],
+  }
+  const question = { type: 'coding' as const, correctAnswer: 'const twice = (x) => 2 * x', solutionPattern }
+
+  it('is judged by its pattern', () => {
+    expect(gradeAnswer(question, 'function twice(n) { return n + n }').verdict).toBe('correct')
+    expect(gradeAnswer(question, 'function twice(n) { return n * n }').verdict).toBe('incorrect')
+    expect(gradeAnswer(question, 'async function twice(n) { return n + n }').verdict).toBe('unknown')
+  })
+
+  it('cannot be judged without one', () => {
+    expect(() => gradeAnswer({ type: 'coding', correctAnswer: '' }, 'x')).toThrow('pattern')
   })
 })
