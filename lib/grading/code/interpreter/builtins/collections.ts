@@ -5,7 +5,7 @@ import { forEachValue } from '../iteration.ts'
 import type { Machine } from '../machine/machine.ts'
 import { get } from '../property.ts'
 import { describeValue } from '../values/describe.ts'
-import type { SetObj } from '../values/objects.ts'
+import type { MapObj, SetObj } from '../values/objects.ts'
 import { Arr, Obj, type Value } from '../values/values.ts'
 
 export const wrongReceiver = (m: Machine, name: string): never =>
