@@ -55,4 +55,3 @@ export const codingContentSchema = z.strictObject({
   wrongPrograms: z.array(programSchema).min(3).max(10),
   explanation: stemSchema,
 })
-export type CodingContent = z.infer<typeof codingContentSchema>

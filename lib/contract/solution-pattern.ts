@@ -6,8 +6,8 @@ import * as z from 'zod'
 import { testExpectationSchema, testValueSchema } from './test-value.ts'
 
 /** The longest list and the longest string of a pattern. */
-export const longestList = 20
-export const longestString = 500
+const longestList = 20
+const longestString = 500
 
 /** How deeply a pattern may nest, test values included; deeper JSON is refused before anything walks it. */
 const deepestPattern = 24
@@ -130,7 +130,6 @@ const limitsSchema = z.strictObject({
   /** Of each function by itself (McCabe 1976): one more than its decisions. */
   maxCyclomatic: countSchema.optional(),
 })
-export type StructureLimits = z.infer<typeof limitsSchema>
 
 const namingSchema = z.strictObject({
   style: z.enum(['camelCase', 'snake_case', 'PascalCase']),
@@ -143,10 +142,9 @@ const testSchema = z.strictObject({
   /** A hidden test counts, but nothing of it is ever shown. */
   hidden: z.boolean().optional(),
 })
-export type PatternTest = z.infer<typeof testSchema>
 
 export const defaultFuel = 200_000
-export const highestFuel = 2_000_000
+const highestFuel = 2_000_000
 
 /** What decides: the tests, the structure (`functions`, `require`, `forbid`, `limits`), or both; `patterns` advise unless named. */
 export const verdictPolicySchema = z.enum(['tests', 'tests+require', 'tests+require+patterns', 'require'])

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod'
 
-export const specialNumbers = ['NaN', 'Infinity', '-Infinity', '-0'] as const
+const specialNumbers = ['NaN', 'Infinity', '-Infinity', '-0'] as const
 
 /** Limits within one value: a result such as the primes below 100 is longer than the lists of the pattern itself. */
 const longestValueList = 100

@@ -19,7 +19,7 @@ export function gradeCode(pattern: SolutionPattern, source: string): CodeGrade {
 export const fuelOf = ({ policy }: SolutionPattern): number => policy?.fuel ?? defaultFuel
 
 /** What a request may spend on one answer; beyond it, the queue grades. */
-export const inlineLimits = Object.freeze({ sourceBytes: 4 * 1024, steps: 200_000 })
+const inlineLimits = Object.freeze({ sourceBytes: 4 * 1024, steps: 200_000 })
 
 /**
  * The same verdict as `gradeCode`, or null when that would take more than `inlineLimits`: then the answer belongs in the

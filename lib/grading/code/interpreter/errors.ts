@@ -3,14 +3,7 @@ import { type Machine, Thrown } from './machine/machine.ts'
 import { ErrorObj } from './values/objects.ts'
 import { hiddenSlot } from './values/values.ts'
 
-export type ErrorName =
-  | 'Error'
-  | 'TypeError'
-  | 'RangeError'
-  | 'ReferenceError'
-  | 'SyntaxError'
-  | 'URIError'
-  | 'EvalError'
+type ErrorName = 'Error' | 'TypeError' | 'RangeError' | 'ReferenceError' | 'SyntaxError' | 'URIError' | 'EvalError'
 
 export function makeError(m: Machine, name: ErrorName, message: string): ErrorObj {
   m.allocate(200)

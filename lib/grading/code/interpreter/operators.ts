@@ -66,7 +66,7 @@ function onNumbers(operator: ArithmeticOperator, a: number, b: number): number {
 }
 
 /** An upper bound, cheap to get: sixteen bits for every four hexadecimal digits. */
-export const bitsOf = (value: bigint) => {
+const bitsOf = (value: bigint) => {
   if (value > -9007199254740992n && value < 9007199254740992n) return 53
   return value.toString(16).length * 4
 }

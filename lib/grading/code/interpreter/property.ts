@@ -45,7 +45,7 @@ export function get(m: Machine, base: Value, key: Key): Value {
   return getFrom(m, m.realm.protoOfPrimitive(base), key, base)
 }
 
-export function characterAt(m: Machine, text: string, index: number): string {
+function characterAt(m: Machine, text: string, index: number): string {
   m.flatten(text)
   return text.charAt(index)
 }

@@ -18,7 +18,7 @@ export function arrange(make: MakeNode, view: View, statements: Statements, tail
 }
 
 /** Whether control never comes out at the end of a list. */
-export function exits(statements: Statements): boolean {
+function exits(statements: Statements): boolean {
   const last = statements.at(-1)
   if (!last) return false
   if (last.type === 'If') {

@@ -22,7 +22,7 @@ export function negate(make: MakeNode, condition: NormalNode): NormalNode {
   return make('Unary', source, { label: '!', children: [condition] })
 }
 
-export const isNegative = ({ type, label }: NormalNode): boolean =>
+const isNegative = ({ type, label }: NormalNode): boolean =>
   (type === 'Unary' && label === '!') || (type === 'Binary' && (label === '!==' || label === '!=' || label === '<='))
 
 /** An `if` or a conditional expression, the positive condition first when there are two branches. */

@@ -23,7 +23,7 @@ export function findDeadCode(nodes: readonly AnyNode[], scopes: Scopes): Readonl
   return dead
 }
 
-export function statementLists(node: AnyNode): readonly (readonly AnyNode[])[] {
+function statementLists(node: AnyNode): readonly (readonly AnyNode[])[] {
   switch (node.type) {
     case 'Program':
     case 'BlockStatement':

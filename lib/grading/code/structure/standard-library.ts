@@ -4,7 +4,7 @@ export const standardGlobals: ReadonlySet<string> = new Set(
   `Array ArrayBuffer Atomics BigInt Boolean DataView Date Error EvalError Float32Array Float64Array Function Infinity
   Int16Array Int32Array Int8Array Intl Iterator JSON Map Math NaN Number Object Promise Proxy RangeError ReferenceError
   Reflect RegExp Set String Symbol SyntaxError TypeError Uint16Array Uint32Array Uint8Array WeakMap WeakRef WeakSet console
-  decodeURIComponent encodeURIComponent eval isFinite isNaN parseFloat parseInt require setInterval setTimeout
+  decodeURIComponent encodeURIComponent eval isFinite isNaN parseFloat parseInt require
   structuredClone undefined globalThis window self global`.split(/\s+/),
 )
 

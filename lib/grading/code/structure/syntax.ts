@@ -74,7 +74,7 @@ export function nodesOf(root: AnyNode, enter: (node: AnyNode) => boolean = () =>
 }
 
 /** The text of an expression built of literals alone, as `'re' + 'duce'`; null for any other. */
-export function literalText(node: AnyNode): string | null {
+function literalText(node: AnyNode): string | null {
   if (node.type === 'Literal')
     return typeof node.value === 'string' || typeof node.value === 'number' ? String(node.value) : null
   if (node.type === 'TemplateLiteral') {

@@ -66,6 +66,3 @@ export function defineClass(
 export function requireNew(m: Machine, name: string, newTarget: Obj | undefined): void {
   if (newTarget === undefined) throwError(m, 'TypeError', `Constructor ${name} requires 'new'`)
 }
-
-/** For a class that nobody can create by name. */
-export const noConstructor: NativeImplementation = (m) => throwError(m, 'TypeError', 'Illegal constructor')

@@ -25,7 +25,7 @@ const create =
     makeError(m, name, message, options, newTarget)
 
 /** `Name: message`, either of which may be missing. */
-export const errorText: NativeImplementation = (m, self) => {
+const errorText: NativeImplementation = (m, self) => {
   if (!(self instanceof Obj))
     return throwError(m, 'TypeError', 'Error.prototype.toString requires that this be an Object')
   const name = get(m, self, 'name')

@@ -7,8 +7,9 @@ import { type Builtin, BuiltinObj, type BuiltinTable, Native, type NativeImpleme
 import type { Key } from '../values/values.ts'
 import { type ClassDefinition, defineTable } from './define.ts'
 import { jsonTable } from './json.ts'
-import { mathTable, parseFloatText, parseIntText } from './number.ts'
-import { reflectTable } from './object.ts'
+import { mathTable } from './math.ts'
+import { parseFloatText, parseIntText } from './number.ts'
+import { reflectTable } from './reflect.ts'
 import { cloneValue } from './structured-clone.ts'
 
 const namespace = (table: BuiltinTable): Builtin => ({

@@ -17,7 +17,7 @@ export function makeIterator(m: Machine, tag: string, step: () => { value: Value
   return new IteratorObj(m.realm.proto(tag), step)
 }
 
-export function iteratorResult(m: Machine, value: Value, done: boolean): Obj {
+function iteratorResult(m: Machine, value: Value, done: boolean): Obj {
   const result = m.realm.object()
   put(m, result, 'value', value)
   put(m, result, 'done', done)

@@ -8,7 +8,7 @@ import { Fn } from '../values/functions.ts'
 import { PrimitiveObj } from '../values/objects.ts'
 import { symbols } from '../values/symbols.ts'
 import { type Arr, Obj, Sym, type Value } from '../values/values.ts'
-import { isArray } from './array.ts'
+import { isArray } from './array-operations.ts'
 import { defineTable } from './define.ts'
 
 class Writer {

@@ -43,7 +43,7 @@ function programFor(m: Machine, source: string, flags: string): MatchProgram {
   }
 }
 
-export function requireRegExp(m: Machine, value: Value): RegExpObj {
+function requireRegExp(m: Machine, value: Value): RegExpObj {
   return value instanceof RegExpObj ? value : throwError(m, 'TypeError', 'Receiver is not a RegExp')
 }
 
@@ -109,7 +109,7 @@ const flag =
   (m, self) =>
     requireRegExp(m, self).program.pattern.flags[name]
 
-export const sourceText = ({ source }: RegExpObj) => (source === '' ? '(?:)' : source.replace(/(^|[^\\])\//g, '$1\\/'))
+const sourceText = ({ source }: RegExpObj) => (source === '' ? '(?:)' : source.replace(/(^|[^\\])\//g, '$1\\/'))
 
 export const regexpClass = defineClass('RegExp', {
   length: 2,

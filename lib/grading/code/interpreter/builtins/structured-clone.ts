@@ -5,7 +5,7 @@ import { enumerableKeys, get, put } from '../property.ts'
 import { Fn } from '../values/functions.ts'
 import { DateObj, ErrorObj, MapObj, PrimitiveObj, SetObj } from '../values/objects.ts'
 import { hiddenSlot, Obj, Sym, type Value } from '../values/values.ts'
-import { isArray } from './array.ts'
+import { isArray } from './array-operations.ts'
 import { createRegExp, RegExpObj } from './regexp.ts'
 
 /** @param known copies already made, so that cycles stay cycles */

@@ -91,7 +91,7 @@ export function collectVarNames(body: readonly Item[], strict: boolean): Set<str
   return names
 }
 
-export type Lexical = { readonly name: string; readonly kind: 'let' | 'const' }
+type Lexical = { readonly name: string; readonly kind: 'let' | 'const' }
 
 /** let, const and class directly in a block. */
 export function lexicalNames(body: readonly Item[]): Lexical[] {

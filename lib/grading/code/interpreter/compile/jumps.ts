@@ -29,7 +29,7 @@ export type JumpTarget =
   | { readonly kind: 'handler' }
   | { readonly kind: 'iteration'; readonly slot: number }
 
-export type Exit =
+type Exit =
   | { readonly kind: 'break' | 'continue'; readonly target: Breakable }
   /** With its value on the stack. */
   | { readonly kind: 'return' }

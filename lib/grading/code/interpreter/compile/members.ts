@@ -23,7 +23,7 @@ import type { FunctionState } from './function-state.ts'
 import { staticKey } from './patterns.ts'
 
 /** Where a property is: how many values on the stack say so, and the rest. */
-export type Reference =
+type Reference =
   | { readonly kind: 'named'; readonly name: string }
   | { readonly kind: 'keyed' }
   | { readonly kind: 'private'; readonly name: string }

@@ -11,7 +11,7 @@ import { storeInMember } from './members.ts'
 import { emitInitialise, emitStore } from './variables.ts'
 
 /** `initialise` for declarations, `assign` for what exists already, a `var` included. */
-export type BindMode = 'initialise' | 'assign'
+type BindMode = 'initialise' | 'assign'
 
 /** Takes the value off the stack. `described` is what the value is called in messages. */
 export function bindPattern(fs: FunctionState, pattern: Pattern, mode: BindMode, described?: string): void {

@@ -64,7 +64,7 @@ export const deleteKeyed: Operation = (m, { b }) => {
 
 export const loadThis: Operation = (m) => m.push(thisOf(m))
 
-export function thisOf(m: Machine): Value {
+function thisOf(m: Machine): Value {
   const { self } = m.frame.home
   if (self === UNINITIALISED) {
     throwError(

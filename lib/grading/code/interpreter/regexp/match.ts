@@ -6,7 +6,7 @@ import { isLineEnd, isWord } from './character-classes.ts'
 import type { MatchProgram, Step } from './compile-pattern.ts'
 
 /** What pays for the work: the machine. */
-export type Meter = { charge(units: number): void; allocate(bytes: number): void }
+type Meter = { charge(units: number): void; allocate(bytes: number): void }
 
 /** Start and end of the match and of each group; -1 for a group that took no part. */
 export type Captures = readonly number[]

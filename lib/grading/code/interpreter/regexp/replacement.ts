@@ -1,6 +1,6 @@
 /** `$1`, `$&` and their like in a replacement text: ECMA-262 section 22.1.3.19.1. */
 
-export type ReplacementContext = {
+type ReplacementContext = {
   readonly text: string
   readonly matched: string
   readonly index: number

@@ -198,4 +198,5 @@ export const cornerPrograms: readonly [source: string, ...args: unknown[]][] = [
   ['function f(){ return [2,1].concat([..."21"].sort()).map(String).sort((a,b)=>a>b?1:-1) }'],
   ['function f(){ return typeof Function }'],
   ['function f(){ return typeof globalThis }'],
+  ['function f() { class Log extends Map { set(k, v) { return super.set(k, v + 1) } } return new Log([[1, 2]]) }'],
 ]
