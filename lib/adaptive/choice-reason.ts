@@ -1,6 +1,6 @@
 /** Why a question was chosen: a small record, stored with the attempt it follows. */
 import * as z from 'zod'
-import { levelSchema } from '../contract/question-content.ts'
+import { levelSchema } from '../contract/level-and-type.ts'
 
 const rollingCauseSchema = z.enum(['start', 'accuracy-high', 'accuracy-low', 'streak', 'steady', 'no-verdict'])
 export type RollingCause = z.infer<typeof rollingCauseSchema>

@@ -1,5 +1,5 @@
 /** Levels 1 to 5: the band of a theta, and which of several levels to prefer. */
-import { highestLevel, lowestLevel } from '../contract/question-content.ts'
+import { highestLevel, lowestLevel } from '../contract/level-and-type.ts'
 import type { DifficultyRange } from '../contract/topic.ts'
 
 type LevelWord = 'beginner' | 'basic' | 'intermediate' | 'advanced' | 'expert'

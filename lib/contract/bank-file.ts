@@ -1,6 +1,7 @@
 /** A file of the vetted bank: one topic and its questions. Lives in lib/content/bank/<slug>.json. */
 import * as z from 'zod'
-import { codingContentSchema, levelSchema, multipleChoiceContentSchema, textContentSchema } from './question-content.ts'
+import { levelSchema } from './level-and-type.ts'
+import { codingContentSchema, multipleChoiceContentSchema, textContentSchema } from './question-content.ts'
 import { topicFieldsSchema } from './topic.ts'
 
 /** Stable names: a topic's and a question's ids are derived from them, so they never change once published. */

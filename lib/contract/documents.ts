@@ -7,7 +7,7 @@ import * as z from 'zod'
 import { interactionTypeSchema } from './events.ts'
 import { feedbackItemSchema, verdictSchema } from './feedback.ts'
 import { courseSchema, roleSchema } from './primitives.ts'
-import { levelSchema, questionTypeSchema } from './question-content.ts'
+import { levelSchema, questionTypeSchema } from './level-and-type.ts'
 import {
   abilityViewSchema,
   answerReplySchema,

@@ -2,15 +2,6 @@
 import * as z from 'zod'
 import { solutionPatternSchema } from './solution-pattern.ts'
 
-export const lowestLevel = 1
-export const highestLevel = 5
-
-/** Difficulty as authors state it: 1 (recall) to 5 (several steps, or an unfamiliar setting). */
-export const levelSchema = z.int().min(lowestLevel).max(highestLevel)
-
-export const questionTypeSchema = z.enum(['multiple-choice', 'text', 'coding'])
-export type QuestionType = z.infer<typeof questionTypeSchema>
-
 const stemSchema = z.string().trim().min(1).max(4_000)
 const optionSchema = z.string().trim().min(1).max(500)
 

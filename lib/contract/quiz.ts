@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { feedbackItemSchema, verdictSchema } from './feedback.ts'
 import { idSchema } from './primitives.ts'
-import { levelSchema, questionTypeSchema } from './question-content.ts'
+import { levelSchema, questionTypeSchema } from './level-and-type.ts'
 import { policyNameSchema } from './topic.ts'
 
 export const defaultQuizLength = 10

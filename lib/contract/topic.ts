@@ -1,6 +1,6 @@
 /** What a topic says of itself. */
 import * as z from 'zod'
-import { levelSchema } from './question-content.ts'
+import { levelSchema } from './level-and-type.ts'
 
 export const policyNameSchema = z.enum(['irt', 'practice', 'rolling'])
 export type PolicyName = z.infer<typeof policyNameSchema>

@@ -1,6 +1,6 @@
 /** One answer against its question: verdict and feedback. Pure: no clock, no I/O. */
 import type { FeedbackItem } from '../contract/feedback.ts'
-import type { QuestionType } from '../contract/question-content.ts'
+import type { QuestionType } from '../contract/level-and-type.ts'
 import type { SolutionPattern } from '../contract/solution-pattern.ts'
 import { isChosen } from './choice.ts'
 import { gradeCode } from './code/grade-code.ts'

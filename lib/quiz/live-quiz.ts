@@ -5,7 +5,7 @@
 import * as z from 'zod'
 import { itemParametersSchema, priorSchema } from '../contract/documents.ts'
 import { idSchema } from '../contract/primitives.ts'
-import { levelSchema, questionTypeSchema } from '../contract/question-content.ts'
+import { levelSchema, questionTypeSchema } from '../contract/level-and-type.ts'
 import { solutionPatternSchema } from '../contract/solution-pattern.ts'
 import { difficultyRangeSchema, policyNameSchema } from '../contract/topic.ts'
 

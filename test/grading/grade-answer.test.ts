@@ -150,7 +150,7 @@ describe('coding', () => {
     v: 1 as const,
     entry: 'twice',
     tests: [
-      { args: [2], expect: 4 },
+      { args: [3], expect: 6 },
       { args: [0], expect: 0 },
     ],
   }

@@ -1,0 +1,11 @@
+/** How hard a question is meant to be, and how it is answered. */
+import * as z from 'zod'
+
+export const lowestLevel = 1
+export const highestLevel = 5
+
+/** Difficulty as authors state it: 1 (recall) to 5 (several steps, or an unfamiliar setting). */
+export const levelSchema = z.int().min(lowestLevel).max(highestLevel)
+
+export const questionTypeSchema = z.enum(['multiple-choice', 'text', 'coding'])
+export type QuestionType = z.infer<typeof questionTypeSchema>
