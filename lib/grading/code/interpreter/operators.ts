@@ -146,8 +146,9 @@ function lessText(m: Machine, left: string, right: string): boolean {
   return left < right
 }
 
+/** As the language reads a BigInt from a text: nothing is 0n. */
 const bigintOrNaN = (text: string) =>
-  /^\s*[+-]?\d{1,5000}\s*$/.test(text) ? BigInt(text.trim().replace('+', '')) : Number.NaN
+  /^\s*(?:[+-]?\d{1,5000})?\s*$/.test(text) ? BigInt(text.trim().replace('+', '')) : Number.NaN
 
 export function compare(m: Machine, operator: '<' | '>' | '<=' | '>=', left: Value, right: Value): boolean {
   const a = toPrimitive(m, left, 'number')
