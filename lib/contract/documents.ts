@@ -6,8 +6,8 @@ import type { ObjectId } from 'mongodb'
 import * as z from 'zod'
 import { interactionTypeSchema } from './events.ts'
 import { feedbackItemSchema, verdictSchema } from './feedback.ts'
-import { courseSchema, roleSchema } from './primitives.ts'
 import { levelSchema, questionTypeSchema } from './level-and-type.ts'
+import { courseSchema, roleSchema } from './primitives.ts'
 import {
   abilityViewSchema,
   answerReplySchema,

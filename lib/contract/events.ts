@@ -1,7 +1,7 @@
 /** Events on the bus and messages on the queues. */
 import * as z from 'zod'
-import { idSchema, instantSchema } from './primitives.ts'
 import { levelSchema } from './level-and-type.ts'
+import { idSchema, instantSchema } from './primitives.ts'
 
 /** The `source` of every event that this platform puts on its bus. */
 export const eventSource = 'adaptive-quiz'

@@ -1,8 +1,8 @@
 /** Requests and responses of a quiz. Nothing that helps answer a question stands in a shape sent before its answer. */
 import * as z from 'zod'
 import { feedbackItemSchema, verdictSchema } from './feedback.ts'
-import { idSchema } from './primitives.ts'
 import { levelSchema, questionTypeSchema } from './level-and-type.ts'
+import { idSchema } from './primitives.ts'
 import { policyNameSchema } from './topic.ts'
 
 export const defaultQuizLength = 10

@@ -4,8 +4,8 @@
  */
 import * as z from 'zod'
 import { itemParametersSchema, priorSchema } from '../contract/documents.ts'
-import { idSchema } from '../contract/primitives.ts'
 import { levelSchema, questionTypeSchema } from '../contract/level-and-type.ts'
+import { idSchema } from '../contract/primitives.ts'
 import { solutionPatternSchema } from '../contract/solution-pattern.ts'
 import { difficultyRangeSchema, policyNameSchema } from '../contract/topic.ts'
 
