@@ -2,7 +2,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import * as z from 'zod'
 import type { Environment } from './run-suite.ts'
 
 /** @throws when it does not become ready; it is stopped whatever `use` does */
@@ -31,13 +30,4 @@ export async function withPlatform<T>(
     child.kill('SIGTERM')
     await exited
   }
-}
-
-export async function tokenOf(url: string, email: string): Promise<string> {
-  const reply = await fetch(`${url}/local/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email }),
-  })
-  return z.object({ idToken: z.string() }).parse(await reply.json()).idToken
 }
