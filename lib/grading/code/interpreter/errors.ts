@@ -5,7 +5,7 @@ import { hiddenSlot } from './values/values.ts'
 
 type ErrorName = 'Error' | 'TypeError' | 'RangeError' | 'ReferenceError' | 'SyntaxError' | 'URIError' | 'EvalError'
 
-export function makeError(m: Machine, name: ErrorName, message: string): ErrorObj {
+function makeError(m: Machine, name: ErrorName, message: string): ErrorObj {
   m.allocate(200)
   const error = new ErrorObj(m.realm.proto(name))
   error.putOwn('message', hiddenSlot(message))

@@ -10,7 +10,7 @@ import { symbols } from './values/symbols.ts'
 import { Obj, Sym, type Value } from './values/values.ts'
 
 /** A joined string costs more the longer it is: the host may have to copy it at each look. */
-export function concat(m: Machine, left: string, right: string): string {
+function concat(m: Machine, left: string, right: string): string {
   const length = left.length + right.length
   if (length > budget.stringLength) throw new OutOfBudget('allocation')
   m.allocate(32 + (length >> 4))

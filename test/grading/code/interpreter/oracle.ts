@@ -10,7 +10,7 @@ import { parseProgram } from '../../../../lib/grading/code/program/parse-program
 process.env.TZ = 'UTC'
 
 /** Encodes by what an object is, not by its class: the values come from another context. */
-export function encode(value: unknown): unknown {
+function encode(value: unknown): unknown {
   if (value === undefined) return { $undefined: true }
   if (typeof value === 'bigint') return { $bigint: String(value) }
   if (typeof value === 'number') {
@@ -31,7 +31,7 @@ export function encode(value: unknown): unknown {
 }
 
 /** What the host says: an expectation, or null when the program ran too long there. */
-export function askHost(source: string, args: readonly unknown[]): { expect: unknown } | null {
+function askHost(source: string, args: readonly unknown[]): { expect: unknown } | null {
   const sandbox = vm.createContext({
     module: { exports: {} },
     exports: {},

@@ -163,7 +163,7 @@ function joinElements(m: Machine, list: Arr, separator: string): string {
   return text
 }
 
-export const underWay = new WeakMap<Machine, Set<Arr>>()
+const underWay = new WeakMap<Machine, Set<Arr>>()
 
 export function joinOnce(m: Machine, list: Arr, separator: string): string {
   const joining = underWay.get(m) ?? new Set()
