@@ -6,6 +6,7 @@ import type { ObjectId } from 'mongodb'
 import * as z from 'zod'
 import { interactionTypeSchema } from './events.ts'
 import { feedbackItemSchema, verdictSchema } from './feedback.ts'
+import { generationAudienceSchema } from './generation.ts'
 import { levelSchema, questionTypeSchema } from './level-and-type.ts'
 import { courseSchema, roleSchema } from './primitives.ts'
 import {
@@ -19,28 +20,28 @@ import { solutionPatternSchema } from './solution-pattern.ts'
 import { difficultyRangeSchema, policyNameSchema, topicFieldsSchema } from './topic.ts'
 
 /** By BSON's own mark, so that the contract needs no driver. */
-const objectId = z.custom<ObjectId>(
+export const objectIdSchema = z.custom<ObjectId>(
   (value) => typeof value === 'object' && value !== null && '_bsontype' in value && value._bsontype === 'ObjectId',
   { error: 'must be an ObjectId' },
 )
 
 export const userDocumentSchema = z.strictObject({
-  _id: objectId,
+  _id: objectIdSchema,
   /** The token's `sub`. */
   googleId: z.string(),
   name: z.string(),
   email: z.string(),
   roles: z.array(roleSchema),
   enrolledCourses: z.array(courseSchema).optional(),
-  progress: z.strictObject({ topicsCompleted: z.array(objectId) }),
+  progress: z.strictObject({ topicsCompleted: z.array(objectIdSchema) }),
   createdAt: z.date(),
   /** While an erasure is under way: whose everything is that this user has done. */
-  erasedAs: objectId.optional(),
+  erasedAs: objectIdSchema.optional(),
 })
 export type UserDocument = z.infer<typeof userDocumentSchema>
 
 export const topicDocumentSchema = topicFieldsSchema.safeExtend({
-  _id: objectId,
+  _id: objectIdSchema,
   createdAt: z.date(),
   updatedAt: z.date(),
 })
@@ -49,7 +50,8 @@ export type TopicDocument = z.infer<typeof topicDocumentSchema>
 /** Item response parameters (Birnbaum 1968): discrimination, difficulty, guessing. */
 export const itemParametersSchema = z.strictObject({ a: z.number(), b: z.number(), c: z.number() })
 
-const storedContent = {
+/** A question's content, in the stock and in every copy. */
+export const storedContentSchema = z.strictObject({
   type: questionTypeSchema,
   text: z.string(),
   options: z.array(z.string()).nullable(),
@@ -60,39 +62,39 @@ const storedContent = {
   solutionPattern: solutionPatternSchema.optional(),
   starterCode: z.string().optional(),
   explanation: z.string(),
-}
+})
 
 export const bankItemDocumentSchema = z.strictObject({
-  _id: objectId,
-  topicId: objectId,
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
   key: z.string(),
   level: levelSchema,
   ...itemParametersSchema.shape,
   /** Quizzes whose pool this item has entered; spreads exposure. */
   served: z.int().min(0),
   status: z.enum(['draft', 'active', 'quarantined']),
-  ...storedContent,
+  ...storedContentSchema.shape,
 })
 export type BankItemDocument = z.infer<typeof bankItemDocumentSchema>
 
 /** A question as one student gets it: a copy, so that later edits of the stock never touch a quiz. */
 export const questionDocumentSchema = z.strictObject({
-  _id: objectId,
-  topicId: objectId,
-  sessionId: objectId,
-  userId: objectId,
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
+  sessionId: objectIdSchema,
+  userId: objectIdSchema,
   /** The stock document this is a copy of. */
-  itemId: objectId,
+  itemId: objectIdSchema,
   difficulty: levelSchema,
   parameters: itemParametersSchema,
   /** Place within its level in this quiz, lowest first. */
   preference: z.number(),
   source: z.enum(['llm', 'pool', 'bank']),
-  ...storedContent,
+  ...storedContentSchema.shape,
   /** options[optionOrder[i]] is what the student sees at place i. */
   optionOrder: z.array(z.int().min(0)).nullable(),
   promptVersion: z.string().optional(),
-  logId: objectId.optional(),
+  logId: objectIdSchema.optional(),
   generatedAt: z.date(),
   servedAt: z.date().nullable(),
 })
@@ -102,11 +104,11 @@ export const priorSchema = z.strictObject({ mean: z.number(), sd: z.number().pos
 export type Prior = z.infer<typeof priorSchema>
 
 export const sessionDocumentSchema = z.strictObject({
-  _id: objectId,
-  userId: objectId,
+  _id: objectIdSchema,
+  userId: objectIdSchema,
   /** The owner's Google `sub`, so that a request can be checked without its user. */
   sub: z.string(),
-  topicId: objectId,
+  topicId: objectIdSchema,
   /** 1 for this user's first quiz on this topic. Unique, which is what keeps a second one from being open. */
   ordinal: z.int().min(1),
   length: z.int().min(1),
@@ -118,9 +120,9 @@ export const sessionDocumentSchema = z.strictObject({
   /** Arm of a running experiment, when there is one. */
   arm: z.string().nullable(),
   /** Copies this quiz may serve. */
-  pool: z.array(objectId),
+  pool: z.array(objectIdSchema),
   /** Copies served, in order. */
-  questions: z.array(objectId),
+  questions: z.array(objectIdSchema),
   currentIndex: z.int().min(0),
   totalAnswered: z.int().min(0),
   correctCount: z.int().min(0),
@@ -144,7 +146,12 @@ const choiceReasonSchema = z.looseObject({ rule: z.string() })
 
 /** What follows an answer. `waiting`: nothing could be chosen yet; the session's `questions` will say. */
 export const nextStepSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('question'), questionId: objectId, level: levelSchema, reason: choiceReasonSchema }),
+  z.strictObject({
+    kind: z.literal('question'),
+    questionId: objectIdSchema,
+    level: levelSchema,
+    reason: choiceReasonSchema,
+  }),
   z.strictObject({ kind: z.literal('waiting') }),
   z.strictObject({ kind: z.literal('stop'), stopReason: stopReasonSchema }),
 ])
@@ -154,12 +161,12 @@ const estimateSchema = abilityViewSchema.omit({ level: true })
 
 /** One answer. Inserting it is the commit point of the answer protocol; it never changes once the verdict is in. */
 export const attemptDocumentSchema = z.strictObject({
-  _id: objectId,
-  userId: objectId,
-  sessionId: objectId,
-  questionId: objectId,
-  topicId: objectId,
-  itemId: objectId,
+  _id: objectIdSchema,
+  userId: objectIdSchema,
+  sessionId: objectIdSchema,
+  questionId: objectIdSchema,
+  topicId: objectIdSchema,
+  itemId: objectIdSchema,
   /** 0 for the first answer of the quiz. */
   seq: z.int().min(0),
   answer: z.string(),
@@ -177,29 +184,35 @@ export const attemptDocumentSchema = z.strictObject({
 export type AttemptDocument = z.infer<typeof attemptDocumentSchema>
 
 export const reportDocumentSchema = z.strictObject({
-  _id: objectId,
-  userId: objectId,
-  questionId: objectId,
-  itemId: objectId,
-  topicId: objectId,
-  sessionId: objectId,
+  _id: objectIdSchema,
+  userId: objectIdSchema,
+  questionId: objectIdSchema,
+  itemId: objectIdSchema,
+  topicId: objectIdSchema,
+  sessionId: objectIdSchema,
   reason: z.string(),
   comment: z.string().optional(),
   at: z.date(),
 })
 
-/** One message of the generation fan-out: questions of one level for one quiz. */
+/** One message of the generation fan-out: questions of one level, for one quiz, one topic, or an admin's review. */
 export const jobDocumentSchema = z.strictObject({
-  /** `<sessionId>:<level>`, so that a message delivered twice is one job. */
+  /** `<parent>:<level>`, so that a message delivered twice is one job. */
   _id: z.string(),
   kind: z.literal('generate-questions'),
-  sessionId: objectId,
-  userId: objectId,
-  topicId: objectId,
+  /** What the jobs of one fan-out share: the session's id, or one of their own. */
+  parentId: z.string(),
+  audience: generationAudienceSchema,
+  sessionId: objectIdSchema.nullable(),
+  userId: objectIdSchema.nullable(),
+  topicId: objectIdSchema,
   level: levelSchema,
   count: z.int().min(1),
   status: z.enum(['open', 'done', 'failed']),
+  /** Why it ended as it did; null while it is open. */
   outcome: z.string().nullable(),
+  /** What an admin is told of questions that did not come. */
+  problems: z.array(z.string()),
   createdAt: z.date(),
   closedAt: z.date().nullable(),
 })
@@ -209,10 +222,10 @@ export type JobDocument = z.infer<typeof jobDocumentSchema>
 export const interactionDocumentSchema = z.strictObject({
   _id: z.string(),
   type: interactionTypeSchema,
-  userId: objectId,
-  sessionId: objectId,
-  topicId: objectId,
-  questionId: objectId.optional(),
+  userId: objectIdSchema,
+  sessionId: objectIdSchema,
+  topicId: objectIdSchema,
+  questionId: objectIdSchema.optional(),
   at: z.date(),
   data: z.record(z.string(), z.json()),
 })

@@ -1,5 +1,6 @@
 /** Events on the bus and messages on the queues. */
 import * as z from 'zod'
+import { generationAudienceSchema } from './generation.ts'
 import { levelSchema } from './level-and-type.ts'
 import { idSchema, instantSchema } from './primitives.ts'
 
@@ -39,8 +40,9 @@ export const interactionEventSchema = z.looseObject({
 
 export const generateQuestionsMessageSchema = z.strictObject({
   jobId: z.string(),
-  sessionId: idSchema,
-  userId: idSchema,
+  audience: generationAudienceSchema,
+  sessionId: idSchema.nullable(),
+  userId: idSchema.nullable(),
   topicId: idSchema,
   level: levelSchema,
   count: z.int().min(1).max(50),

@@ -1,6 +1,6 @@
 /** What a topic says of itself. */
 import * as z from 'zod'
-import { levelSchema } from './level-and-type.ts'
+import { levelSchema, questionTypeSchema } from './level-and-type.ts'
 
 export const policyNameSchema = z.enum(['irt', 'practice', 'rolling'])
 export type PolicyName = z.infer<typeof policyNameSchema>
@@ -31,5 +31,11 @@ export const topicFieldsSchema = z.strictObject({
   course: z.string().trim().min(1).max(60).optional(),
   instructor: z.string().trim().min(1).max(120).optional(),
   policy: policyNameSchema.optional(),
+  /** What a model is told to cover; as text, in the instructor's words. */
+  syllabus: z.string().trim().min(1).max(8_000).optional(),
+  /** Types of generated questions; without it, those that the topic's vetted questions have. */
+  questionTypes: z.array(questionTypeSchema).min(1).max(3).optional(),
+  /** false: a generated question need not be answered by a second call before it is served. */
+  verification: z.boolean().optional(),
 })
 export type TopicFields = z.infer<typeof topicFieldsSchema>

@@ -43,19 +43,24 @@ async function pseudonymFor({ collections: { users } }: ErasureDeps, _id: Object
 }
 
 async function hasTraces({ collections }: ErasureDeps, userId: ObjectId): Promise<boolean> {
+  const projection = { _id: 1 }
   const found = await persistently(() =>
-    Promise.all(personal(collections).map((collection) => collection.findOne({ userId }, { projection: { _id: 1 } }))),
+    Promise.all([
+      ...personal(collections).map((collection) => collection.findOne({ userId }, { projection })),
+      collections.generatedQuestions.findOne({ forUser: userId }, { projection }),
+    ]),
   )
   return found.some((document) => document !== null)
 }
 
-const personal = ({ quizSessions, attempts, questions, reports, interactions, jobs }: Collections) => [
+const personal = ({ quizSessions, attempts, questions, reports, interactions, jobs, generationLogs }: Collections) => [
   quizSessions,
   attempts,
   questions,
   reports,
   interactions,
   jobs,
+  generationLogs,
 ]
 
 /** As long as Redis keeps a quiz. */
@@ -95,7 +100,8 @@ async function removeWords({ collections }: ErasureDeps, userId: ObjectId, pseud
 
 /** The sessions last: from them the rest can be found. */
 async function pseudonymise({ collections }: ErasureDeps, userId: ObjectId, pseudonym: ObjectId): Promise<void> {
-  const { attempts, questions, reports, interactions, jobs, quizSessions } = collections
+  const { attempts, questions, reports, interactions, jobs, generatedQuestions, generationLogs, quizSessions } =
+    collections
   const rename = { $set: { userId: pseudonym } }
   await persistently(() =>
     Promise.all([
@@ -103,6 +109,8 @@ async function pseudonymise({ collections }: ErasureDeps, userId: ObjectId, pseu
       reports.updateMany({ userId }, rename),
       interactions.deleteMany({ userId }),
       jobs.deleteMany({ userId }),
+      generatedQuestions.updateMany({ forUser: userId }, { $set: { forUser: pseudonym } }),
+      generationLogs.updateMany({ userId }, rename),
     ]),
   )
   await persistently(() => questions.updateMany({ userId }, rename))

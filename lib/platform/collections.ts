@@ -16,6 +16,13 @@ import {
   userDocumentSchema,
 } from '../contract/documents.ts'
 
+import {
+  experimentDocumentSchema,
+  generatedQuestionDocumentSchema,
+  generationLogDocumentSchema,
+  promptDocumentSchema,
+} from '../contract/generation-documents.ts'
+
 type CollectionDefinition<S extends z.ZodType<Document> = z.ZodType<Document>> = {
   schema: S
   indexes: IndexDescription[]
@@ -91,9 +98,37 @@ export const collectionDefinitions = {
     schema: jobDocumentSchema,
     indexes: [
       { key: { sessionId: 1, status: 1 }, name: 'by-session-status' },
+      { key: { parentId: 1 }, name: 'by-parent' },
       { key: { userId: 1 }, name: 'by-user' },
       { key: { status: 1, createdAt: 1 }, name: 'by-status-time' },
       { key: { createdAt: 1 }, name: 'expiry', expireAfterSeconds: days(90) },
+    ],
+  }),
+  prompts: define({
+    schema: promptDocumentSchema,
+    indexes: [{ key: { name: 1, version: 1 }, name: 'one-per-name-and-version', unique: true }],
+  }),
+  experiments: define({
+    schema: experimentDocumentSchema,
+    indexes: [{ key: { status: 1, promptName: 1 }, name: 'by-status-prompt' }],
+  }),
+  generatedQuestions: define({
+    schema: generatedQuestionDocumentSchema,
+    indexes: [
+      { key: { topicId: 1, audience: 1, status: 1, forUser: 1, level: 1 }, name: 'by-topic-audience-status' },
+      { key: { forUser: 1, topicId: 1, generatedAt: 1 }, name: 'by-user-topic-time' },
+      { key: { jobId: 1 }, name: 'by-job' },
+      { key: { logId: 1 }, name: 'by-log' },
+    ],
+  }),
+  generationLogs: define({
+    schema: generationLogDocumentSchema,
+    indexes: [
+      { key: { jobId: 1 }, name: 'by-job' },
+      { key: { userId: 1 }, name: 'by-user' },
+      { key: { topicId: 1, timestamp: 1 }, name: 'by-topic-time' },
+      { key: { timestamp: 1 }, name: 'by-time' },
+      { key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 },
     ],
   }),
 }
@@ -112,6 +147,10 @@ export const collections = (db: Db): Collections => ({
   interactions: db.collection('interactions'),
   reports: db.collection('reports'),
   jobs: db.collection('jobs'),
+  prompts: db.collection('prompts'),
+  experiments: db.collection('experiments'),
+  generatedQuestions: db.collection('generatedQuestions'),
+  generationLogs: db.collection('generationLogs'),
 })
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */

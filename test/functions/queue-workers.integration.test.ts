@@ -62,12 +62,22 @@ describe('storing interactions', () => {
 
 describe('generating questions without a model', () => {
   it('closes the job, once, and leaves the bank to serve', async () => {
-    const message = { jobId: `${id('1')}:2`, sessionId: id('1'), userId: id('2'), topicId: id('3'), level: 2, count: 3 }
+    const message = {
+      jobId: `${id('1')}:2`,
+      audience: 'student',
+      sessionId: id('1'),
+      userId: id('2'),
+      topicId: id('3'),
+      level: 2,
+      count: 3,
+    }
     const { sessionId, userId, topicId, ...fields } = message
     const { toId } = await import('../../lib/platform/ids.ts')
     await platform.collections.jobs.insertOne({
       _id: fields.jobId,
       kind: 'generate-questions',
+      parentId: sessionId,
+      audience: 'student',
       sessionId: toId(sessionId),
       userId: toId(userId),
       topicId: toId(topicId),
@@ -75,6 +85,7 @@ describe('generating questions without a model', () => {
       count: 3,
       status: 'open',
       outcome: null,
+      problems: [],
       createdAt: new Date(),
       closedAt: null,
     })

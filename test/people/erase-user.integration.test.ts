@@ -50,10 +50,13 @@ async function somebody(email: string) {
     ...of,
     _id: `${id}:3`,
     kind: 'generate-questions',
+    parentId: id,
+    audience: 'student',
     level: 3,
     count: 5,
     status: 'open',
     outcome: null,
+    problems: [],
     createdAt: clock(),
     closedAt: null,
   })
@@ -165,8 +168,8 @@ function crashingAt(nth: number): Collections {
 }
 
 describe('after a crash', () => {
-  /** Of one round: pseudonym, close, words (2), rename (5), sessions, user. */
-  const steps = Array.from({ length: 11 }, (_, index) => index + 1)
+  /** Of one round: pseudonym, close, words (2), rename (7), sessions, user. */
+  const steps = Array.from({ length: 13 }, (_, index) => index + 1)
 
   test.each(steps)('at write %i, the same call finishes, under one pseudonym', async (nth) => {
     await clear()
