@@ -190,7 +190,7 @@ describe('after a crash', () => {
   test('who comes back instead has their account, and what they do then is not what they did before', async () => {
     await clear()
     const ada = await somebody('ada@school.example')
-    await expect(eraseUser({ collections: crashingAt(11), clock }, ada.user)).rejects.toThrow('crashed')
+    await expect(eraseUser({ collections: crashingAt(steps.length), clock }, ada.user)).rejects.toThrow('crashed')
     expect((await call(getMeRoute, { token: tokenFor(ada.email) })).body.userId).toBe(ada.userId.toHexString())
     await collections.quizSessions.insertOne(aSession({ userId: ada.userId, topicId: topic._id, sub: ada.sub }))
     expect((await call(deleteMeRoute, { token: tokenFor(ada.email) })).status).toBe(204)
