@@ -41,6 +41,17 @@ export const queueWorkers: readonly QueueWorker[] = [
     maxReceiveCount: 5,
   },
   {
+    name: 'check-code',
+    handler: 'functions/queue/check-code.ts',
+    queue: 'check-code',
+    batchSize: 5,
+    batchingWindow: 0,
+    maxConcurrency: 20,
+    timeout: 15,
+    // Tried three times within the five minutes after which an answer is given up.
+    maxReceiveCount: 3,
+  },
+  {
     name: 'store-interactions',
     handler: 'functions/queue/store-interactions.ts',
     queue: 'interactions',

@@ -81,5 +81,8 @@ for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[3]) end
 return 1
 `
 
+/** KEYS: 1 session. Gives its seq, or nil. */
+export const seqScript = `return redis.call('HGET', KEYS[1], 'seq')`
+
 /** KEYS: all of a session */
 export const forgetScript = `return redis.call('DEL', unpack(KEYS))`
