@@ -67,7 +67,10 @@ export async function pursueVerdicts(
   for (const attempt of overdue) {
     await giveUp(deps, attempt).catch((error: unknown) => {
       // One that cannot be given up must not keep the others waiting.
-      log.error('an answer without a verdict is still open', { attemptId: attempt._id.toHexString(), error: faultOf(error) })
+      log.error('an answer without a verdict is still open', {
+        attemptId: attempt._id.toHexString(),
+        error: faultOf(error),
+      })
     })
   }
   return { checksResent, checksGivenUp: overdue.length }
