@@ -327,7 +327,10 @@ describe('a crash', () => {
   it('between the commit point and the message is made good by the sweeper', async () => {
     const begun = await begin('unsent@school.example')
     const deps = await quizDeps()
-    const mute = { ...deps, config: { ...deps.config, CHECK_CODE_QUEUE_URL: 'http://127.0.0.1:9/0/nowhere' } }
+    const mute = {
+      ...deps,
+      config: { ...deps.config, CHECK_CODE_QUEUE_URL: `${deps.config.CHECK_CODE_QUEUE_URL}-nowhere` },
+    }
     const answering = { ...begun.hand, answer: long(programs.right) }
     expect(await answerQuestion(patientDeps(mute), answering)).toMatchObject({ status: 'checking' })
     expect((await sweepQuizzes(await later(minutes(1)))).checksResent).toBeGreaterThanOrEqual(1)
