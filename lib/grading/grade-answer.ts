@@ -35,15 +35,11 @@ export function gradeAnswer(question: GradableQuestion, answer: string): Grade |
     case 'text':
       return gradeFor(isAcceptedText(question, answer), question.correctAnswer)
     case 'coding': {
-      const grade = gradeCodeInline(patternOf(question), answer)
+      if (!question.solutionPattern) throw new Error('a coding question has a pattern to be judged by')
+      const grade = gradeCodeInline(question.solutionPattern, answer)
       return grade && toGrade(grade)
     }
   }
-}
-
-export function patternOf({ solutionPattern }: Pick<GradableQuestion, 'solutionPattern'>): SolutionPattern {
-  if (!solutionPattern) throw new Error('a coding question has a pattern to be judged by')
-  return solutionPattern
 }
 
 export const toGrade = ({ verdict, items, unsupported }: CodeGrade): Grade => ({

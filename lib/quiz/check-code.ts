@@ -2,7 +2,7 @@
  * One code answer judged, off the request's path. A message may come twice, at the same time, or long after: the first
  * verdict is the verdict, and one that comes too late is kept apart, for authors and instructors.
  */
-import type { AttemptDocument } from '../contract/documents.ts'
+import type { AttemptDocument, RegradeDocument } from '../contract/documents.ts'
 import type { CheckCodeMessage } from '../contract/events.ts'
 import type { SolutionPattern } from '../contract/solution-pattern.ts'
 import type { Grade } from '../grading/grade-answer.ts'
@@ -53,7 +53,7 @@ async function isRegraded({ collections }: QuizDeps, attempt: AttemptDocument): 
 async function storeRegrade(deps: QuizDeps, attempt: AttemptDocument, grade: Grade): Promise<void> {
   const { _id: attemptId, userId, sessionId, questionId, itemId } = attempt
   const about = { attemptId, userId, sessionId, questionId, itemId }
-  const regrade = { _id: regradeId(attempt), ...about, ...grade, at: deps.clock() }
+  const regrade: RegradeDocument = { _id: regradeId(attempt), ...about, ...grade, at: deps.clock() }
   try {
     await persistently(() => deps.collections.regrades.insertOne(regrade))
   } catch (error) {
