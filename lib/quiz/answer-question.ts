@@ -13,7 +13,7 @@ import { tooManyRequests } from '../platform/rate-limit.ts'
 import { type Decision, decide, recordedAnswer } from './decide.ts'
 import type { QuizDeps } from './deps.ts'
 import { followUp } from './follow-up.ts'
-import { hasOpenJob } from './generation-jobs.ts'
+import { isMoreToServe } from './join-pool.ts'
 import type { LiveQuestion, LiveQuiz } from './live-quiz.ts'
 import { readLiveQuiz } from './live-session.ts'
 import { liveQuizOf, loadOwnRecord, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
@@ -53,7 +53,8 @@ async function findLive(deps: QuizDeps, { sessionId, sub, questionId }: Answerin
   const reading = await readLiveQuiz({ sessionId, sub, questionId, limit, now })
   switch (reading?.kind) {
     case 'ready':
-      return { quiz: reading.quiz, record: null }
+      // A pool that looks empty here may have been joined while it was being written: MongoDB knows.
+      return hasNothingLeft(reading.quiz) ? undefined : { quiz: reading.quiz, record: null }
     case 'foreign':
       throw new Refusal('unknown-session')
     case 'limited':
@@ -108,10 +109,14 @@ async function commit(deps: QuizDeps, answering: Answering, found: Found): Promi
   return decision.reply
 }
 
+const hasNothingLeft = ({ settings, answers, candidates }: LiveQuiz) =>
+  candidates.length === 0 && answers.length + 1 < settings.length
+
 /** Asked only when the pool has nothing left: the one case in which it matters. */
-async function isMoreComing(deps: QuizDeps, { settings, answers, candidates }: LiveQuiz): Promise<boolean> {
-  if (candidates.length > 0 || answers.length + 1 >= settings.length) return false
-  return hasOpenJob(deps, toId(settings.sessionId))
+async function isMoreComing(deps: QuizDeps, quiz: LiveQuiz): Promise<boolean> {
+  if (!hasNothingLeft(quiz)) return false
+  const served = [...quiz.answers, quiz.current].map(({ questionId }) => toId(questionId))
+  return isMoreToServe(deps, toId(quiz.settings.sessionId), served)
 }
 
 function toAttempt({ settings, current, servedAt }: LiveQuiz, decision: Decision, now: Date): AttemptDocument {

@@ -1,8 +1,8 @@
 /** What a crash or a queue left undone, found and finished: every minute for recent quizzes, every night for idle ones. */
 import type { ObjectId } from 'mongodb'
+import { sendJobs } from '../content/generation-jobs.ts'
 import { abandonRecord } from './abandon-quiz.ts'
 import type { QuizDeps } from './deps.ts'
-import { sendJobs } from './generation-jobs.ts'
 import { forgetLiveQuiz } from './live-session.ts'
 import { isOpen, loadRecord } from './record.ts'
 import { settleQuiz } from './settle.ts'
