@@ -34,7 +34,10 @@ export async function requestQuestions(
   return id
 }
 
-const parts = { easy: [1, 2], medium: [3], hard: [4, 5] } as const
+type Part = keyof DifficultySpread
+
+const levelsOfPart: Record<Part, readonly number[]> = { easy: [1, 2], medium: [3], hard: [4, 5] }
+const usualShares: DifficultySpread = { easy: 3, medium: 4, hard: 3 }
 
 /**
  * Questions of each level. Without a spread, 3 : 4 : 3 as far as the range reaches.
@@ -42,34 +45,29 @@ const parts = { easy: [1, 2], medium: [3], hard: [4, 5] } as const
  */
 export function levelsFor(range: DifficultyRange, total: number, spread?: DifficultySpread): LevelCount[] {
   const levels = levelsOf(range)
-  if (!spread) return proportioned(levels, total)
-  const counts = (['easy', 'medium', 'hard'] as const).flatMap((part) => {
-    const within = parts[part].filter((level) => levels.includes(level))
-    if (spread[part] > 0 && within.length === 0) {
-      const message = `this topic has no ${part} level: its levels are ${range.min} to ${range.max}`
-      throw new Refusal('invalid-request', { issues: [{ path: `/difficultySpread/${part}`, message }] })
-    }
-    return dealOut(within, spread[part])
-  })
-  return counts.filter(({ count }) => count > 0)
+  const within = (part: Part) => levelsOfPart[part].filter((level) => levels.includes(level))
+  const parts = (['easy', 'medium', 'hard'] as const).filter((part) => within(part).length > 0)
+  for (const part of ['easy', 'medium', 'hard'] as const) {
+    if (!spread || spread[part] === 0 || parts.includes(part)) continue
+    const message = `this topic has no ${part} level: its levels are ${range.min} to ${range.max}`
+    throw new Refusal('invalid-request', { issues: [{ path: `/difficultySpread/${part}`, message }] })
+  }
+  const counts = spread ?? proportioned(parts, total)
+  return parts.flatMap((part) => dealOut(within(part), counts[part])).filter(({ count }) => count > 0)
 }
 
-/** Tenths of a default request: 3 for levels 1 and 2 together, 4 for 3, 3 for 4 and 5. */
-const weights = [1.5, 1.5, 4, 1.5, 1.5]
-
-/** Largest remainders (Hamilton's method). */
-function proportioned(levels: readonly number[], total: number): LevelCount[] {
-  const weightOf = (level: number) => weights[level - 1] ?? 0
-  const sum = levels.reduce((all, level) => all + weightOf(level), 0)
-  const quotas = levels.map((level) => ({ level, quota: (total * weightOf(level)) / sum }))
+/** By largest remainders (Hamilton's method); of equal ones, the earlier. */
+function proportioned(parts: readonly Part[], total: number): DifficultySpread {
+  const sum = parts.reduce((all, part) => all + usualShares[part], 0)
+  const quotas = parts.map((part) => ({ part, quota: (total * usualShares[part]) / sum }))
   const left = total - quotas.reduce((all, { quota }) => all + Math.floor(quota), 0)
   const favoured = quotas
-    .toSorted((one, other) => (other.quota % 1) - (one.quota % 1) || one.level - other.level)
+    .toSorted((one, other) => (other.quota % 1) - (one.quota % 1))
     .slice(0, left)
-    .map(({ level }) => level)
-  return quotas
-    .map(({ level, quota }) => ({ level, count: Math.floor(quota) + (favoured.includes(level) ? 1 : 0) }))
-    .filter(({ count }) => count > 0)
+    .map(({ part }) => part)
+  const counts = { easy: 0, medium: 0, hard: 0 }
+  for (const { part, quota } of quotas) counts[part] = Math.floor(quota) + (favoured.includes(part) ? 1 : 0)
+  return counts
 }
 
 /** One after the other, the lowest level first. */
