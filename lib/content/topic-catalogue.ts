@@ -5,7 +5,7 @@ import { type Clock, systemClock } from '../platform/clock.ts'
 import { type Collections, collections } from '../platform/collections.ts'
 import { database, persistently } from '../platform/mongo.ts'
 
-export type TopicDeps = { collections: Pick<Collections, 'topics' | 'bankItems'>; clock: Clock }
+export type TopicDeps = { collections: Pick<Collections, 'topics' | 'bankItems' | 'generatedQuestions'>; clock: Clock }
 
 export async function topicDeps(): Promise<TopicDeps> {
   return { collections: collections(await database()), clock: systemClock }
@@ -37,18 +37,27 @@ export function forgetCatalogue(): void {
 
 const byTitle = new Intl.Collator('en', { numeric: true, sensitivity: 'base' })
 
-async function loadCatalogue({ collections: { topics, bankItems } }: TopicDeps): Promise<CatalogueEntry[]> {
+async function loadCatalogue(deps: TopicDeps): Promise<CatalogueEntry[]> {
   const entries = await persistently(async () =>
     Promise.all(
-      (await topics.find().toArray()).map(async (topic) => {
-        const usable = {
-          topicId: topic._id,
-          status: 'active' as const,
-          level: { $in: levelsOf(topic.difficultyRange) },
-        }
-        return { topic, stocked: (await bankItems.countDocuments(usable, { limit: leastStock })) === leastStock }
-      }),
+      (await deps.collections.topics.find().toArray()).map(async (topic) => ({
+        topic,
+        stocked: (await countStock(deps, topic)) >= leastStock,
+      })),
     ),
   )
   return entries.toSorted((one, other) => byTitle.compare(one.topic.title, other.topic.title))
+}
+
+/** What any student may be served, as far as it matters here. */
+async function countStock({ collections }: TopicDeps, { _id, difficultyRange }: TopicDocument): Promise<number> {
+  const usable = { topicId: _id, level: { $in: levelsOf(difficultyRange) } }
+  const counts = await Promise.all([
+    collections.bankItems.countDocuments({ ...usable, status: 'active' }, { limit: leastStock }),
+    collections.generatedQuestions.countDocuments(
+      { ...usable, audience: 'topic', status: { $in: ['ready', 'served'] }, forUser: null },
+      { limit: leastStock },
+    ),
+  ])
+  return counts.reduce((sum, count) => sum + count, 0)
 }

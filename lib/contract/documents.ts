@@ -77,6 +77,9 @@ export const bankItemDocumentSchema = z.strictObject({
 })
 export type BankItemDocument = z.infer<typeof bankItemDocumentSchema>
 
+/** Made for this quiz, generated earlier, or vetted. */
+export const questionSourceSchema = z.enum(['llm', 'pool', 'bank'])
+
 /** A question as one student gets it: a copy, so that later edits of the stock never touch a quiz. */
 export const questionDocumentSchema = z.strictObject({
   _id: objectIdSchema,
@@ -89,7 +92,7 @@ export const questionDocumentSchema = z.strictObject({
   parameters: itemParametersSchema,
   /** Place within its level in this quiz, lowest first. */
   preference: z.number(),
-  source: z.enum(['llm', 'pool', 'bank']),
+  source: questionSourceSchema,
   ...storedContentSchema.shape,
   /** options[optionOrder[i]] is what the student sees at place i. */
   optionOrder: z.array(z.int().min(0)).nullable(),
@@ -231,7 +234,8 @@ export const jobDocumentSchema = z.strictObject({
   topicId: objectIdSchema,
   level: levelSchema,
   count: z.int().min(1),
-  status: z.enum(['open', 'done', 'failed']),
+  /** `deferred`: the provider asked to come back later than a quiz would wait for. */
+  status: z.enum(['open', 'deferred', 'done', 'failed']),
   /** Why it ended as it did; null while it is open. */
   outcome: z.string().nullable(),
   /** What an admin is told of questions that did not come. */

@@ -16,6 +16,7 @@ export const problems = {
   forbidden: { status: 403, title: 'Your role does not allow this' },
   'unknown-topic': { status: 404, title: 'There is no such topic' },
   'unknown-user': { status: 404, title: 'There is no such user' },
+  'unknown-job': { status: 404, title: 'There is no such request for questions' },
   'unknown-route': { status: 404, title: 'There is nothing at this path' },
   'method-not-allowed': { status: 405, title: 'This path does not know the method' },
   'already-answered': { status: 409, title: 'The question has been answered otherwise' },
@@ -25,6 +26,7 @@ export const problems = {
   'idempotency-key-reused': { status: 422, title: 'The idempotency key belongs to another request' },
   'too-many-requests': { status: 429, title: 'Too many requests' },
   internal: { status: 500, title: 'Something went wrong' },
+  'generation-unavailable': { status: 503, title: 'No model is configured to generate questions' },
   'store-unavailable': { status: 503, title: 'The service is temporarily unavailable' },
 } as const satisfies Record<string, { status: number; title: string }>
 

@@ -1,5 +1,6 @@
 /** The route table. CDK, the OpenAPI document and the tests read it; a route stands here only with its handler. */
 import type { Route } from './route.ts'
+import * as generation from './routes/generation.ts'
 import * as people from './routes/people.ts'
 import * as quiz from './routes/quiz.ts'
 import * as service from './routes/service.ts'
@@ -17,6 +18,8 @@ export const routes: readonly Route[] = [
   topics.createTopicRoute,
   topics.replaceTopicRoute,
   topics.replaceTopicByPathRoute,
+  generation.requestQuestionsRoute,
+  generation.getRequestedQuestionsRoute,
   people.getMeRoute,
   people.deleteMeRoute,
   people.getMyProgressRoute,

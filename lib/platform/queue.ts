@@ -8,8 +8,15 @@ const client = new SQSClient(impatientClient)
 /** SQS takes at most ten messages a request. */
 const batchSize = 10
 
-/** Sends JSON messages; answers how many were taken. What SQS does not take is logged and left to the sweeper. */
-export async function sendMessages(queueUrl: string, messages: readonly unknown[]): Promise<number> {
+/**
+ * Sends JSON messages; answers how many were taken. What SQS does not take is logged and left to the sweeper.
+ * @param options.delaySeconds before a worker may see them, 0 to 900
+ */
+export async function sendMessages(
+  queueUrl: string,
+  messages: readonly unknown[],
+  { delaySeconds = 0 }: { delaySeconds?: number } = {},
+): Promise<number> {
   let taken = 0
   for (let start = 0; start < messages.length; start += batchSize) {
     const batch = messages.slice(start, start + batchSize)
@@ -17,7 +24,11 @@ export async function sendMessages(queueUrl: string, messages: readonly unknown[
       const reply = await client.send(
         new SendMessageBatchCommand({
           QueueUrl: queueUrl,
-          Entries: batch.map((message, index) => ({ Id: String(index), MessageBody: JSON.stringify(message) })),
+          Entries: batch.map((message, index) => ({
+            Id: String(index),
+            MessageBody: JSON.stringify(message),
+            DelaySeconds: delaySeconds,
+          })),
         }),
       )
       taken += reply.Successful?.length ?? 0

@@ -20,7 +20,7 @@ import type { QuizDeps } from './deps.ts'
 import { followUp, tellSubmitted } from './follow-up.ts'
 import type { LiveQuestion, LiveQuiz } from './live-quiz.ts'
 import { readLiveQuiz } from './live-session.ts'
-import { isMoreComing } from './more-coming.ts'
+import { hasNothingLeft, isMoreComing } from './more-coming.ts'
 import { liveQuizOf, loadOwnRecord, type QuizRecord, standingOf, toLiveQuestion } from './record.ts'
 
 export type Answering = { sub: string; sessionId: string; questionId: string; answer: string }
@@ -57,7 +57,8 @@ async function findLive(deps: QuizDeps, { sessionId, sub, questionId }: Answerin
   const reading = await readLiveQuiz({ sessionId, sub, questionId, limit, now })
   switch (reading?.kind) {
     case 'ready':
-      return { quiz: reading.quiz, record: null }
+      // A pool that looks empty here may have been joined while it was being written: MongoDB knows.
+      return hasNothingLeft(reading.quiz) ? undefined : { quiz: reading.quiz, record: null }
     case 'foreign':
       throw new Refusal('unknown-session')
     case 'limited':

@@ -26,7 +26,9 @@ export async function checkCode(deps: QuizDeps, judge: CodeJudge, message: Check
   if (attempt.verdict !== 'checking' && !isGivenUp(attempt)) return makeGood(deps, record, attempt)
   if (isGivenUp(attempt) && (await isRegraded(deps, attempt))) return
   const grade = await judge(patternFor(record, attempt), attempt.answer)
-  if (attempt.verdict === 'checking' && (await recordVerdict(deps, record, attempt, grade))) return
+  // Judging takes its time: what follows is decided on the quiz as it is then.
+  const latest = await loadRecord(deps, record.session._id)
+  if (latest && (await recordVerdict(deps, latest, attempt, grade))) return
   const now = await persistently(() => deps.collections.attempts.findOne({ _id: attempt._id }))
   if (now && isGivenUp(now)) await storeRegrade(deps, now, grade)
 }

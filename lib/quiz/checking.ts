@@ -78,8 +78,5 @@ export async function pursueVerdicts(
 
 async function giveUp(deps: QuizDeps, attempt: AttemptDocument): Promise<void> {
   const record = await loadRecord(deps, attempt.sessionId)
-  const last = record?.attempts.at(-1)
-  if (record && last?._id.equals(attempt._id) && last.verdict === 'checking') {
-    await recordVerdict(deps, record, last, noVerdict)
-  }
+  if (record) await recordVerdict(deps, record, attempt, noVerdict)
 }

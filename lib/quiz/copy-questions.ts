@@ -2,29 +2,31 @@
 import type { ObjectId } from 'mongodb'
 import { hashText } from '../adaptive/hash.ts'
 import { seededRandom } from '../adaptive/seeded-random.ts'
-import type { BankItemDocument, QuestionDocument } from '../contract/documents.ts'
-import { newId } from '../platform/ids.ts'
+import type { StockItem } from '../content/stock.ts'
+import type { QuestionDocument } from '../contract/documents.ts'
+import { derivedId } from '../platform/ids.ts'
 
 type Destination = { sessionId: ObjectId; userId: ObjectId; topicId: ObjectId; seed: string; now: Date }
 
-/** Room below for generated questions, which come before the bank's of the same level. */
-const firstBankPreference = 1_000
+/** Within a level, what was made for this student is served before what is on the shelf for all. */
+const firstPreference = { llm: 0, pool: 1_000, bank: 2_000 }
 
 /** Lots by which equal items of the stock are ordered. */
 export const lotsOf = (seed: string) => (itemId: ObjectId) => hashText(`${seed}:${itemId.toHexString()}`)
 
-/** @param items in the order in which each level's should be served */
-export function copyBankItems(items: readonly BankItemDocument[], to: Destination): QuestionDocument[] {
+/** @param items at most 1,000, in the order in which each level's should be served */
+export function copyItems(items: readonly StockItem[], to: Destination): QuestionDocument[] {
   return items.map((item, place) => ({
-    _id: newId(),
+    // From what it copies into which quiz, so that an item enters a quiz once.
+    _id: derivedId('copy', to.sessionId.toHexString(), item._id.toHexString()),
     topicId: to.topicId,
     sessionId: to.sessionId,
     userId: to.userId,
     itemId: item._id,
     difficulty: item.level,
     parameters: { a: item.a, b: item.b, c: item.c },
-    preference: firstBankPreference + place,
-    source: 'bank',
+    preference: firstPreference[item.source] + place,
+    source: item.source,
     type: item.type,
     text: item.text,
     options: item.options,
@@ -35,7 +37,9 @@ export function copyBankItems(items: readonly BankItemDocument[], to: Destinatio
     solutionPattern: item.solutionPattern,
     starterCode: item.starterCode,
     explanation: item.explanation,
-    generatedAt: to.now,
+    ...(item.source === 'bank'
+      ? { generatedAt: to.now }
+      : { generatedAt: item.generatedAt, promptVersion: item.promptVersion, logId: item.logId }),
     servedAt: null,
   }))
 }

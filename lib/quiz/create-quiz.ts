@@ -3,24 +3,25 @@ import type { ObjectId } from 'mongodb'
 import { populationPrior } from '../adaptive/ability.ts'
 import { chooseNext } from '../adaptive/choose-next.ts'
 import { carryPrior } from '../adaptive/prior.ts'
-import { countServed, takeStock } from '../content/stock.ts'
+import { jobsFor, type LevelCount, sendJobs, spreadEvenly } from '../content/generation-jobs.ts'
+import { countExposure, type StockItem, takeStock } from '../content/stock.ts'
 import type { Prior, SessionDocument } from '../contract/documents.ts'
 import { defaultQuizLength } from '../contract/quiz.ts'
 import { defaultPolicy } from '../contract/topic.ts'
 import { newId } from '../platform/ids.ts'
 import { faultOf, log } from '../platform/log.ts'
 import { insertEach, isDuplicateKey, persistently } from '../platform/mongo.ts'
-import { copyBankItems, lotsOf } from './copy-questions.ts'
+import { copyItems, lotsOf } from './copy-questions.ts'
 import type { QuizDeps } from './deps.ts'
 import { toCandidate } from './engine-input.ts'
-import { jobsFor, sendJobs } from './generation-jobs.ts'
 import { tell } from './interactions.ts'
 import { fillLiveQuiz } from './live-session.ts'
 import { type QuizRecord, settingsOf, snapshotOf, toLiveQuestion } from './record.ts'
 import type { Starting } from './start-quiz.ts'
 
-/** Bank questions in the pool per question asked. */
-const bankPerQuestion = 2.5
+/** Per question asked: from the shelf, and made for this student. More than the quiz is long, so that there is a choice. */
+const shelfPerQuestion = 2.5
+const ownPerQuestion = 1.5
 
 /** Gives undefined when the user has a quiz of this ordinal on the topic, or one by this idempotency key, already. */
 export async function createQuiz(
@@ -42,10 +43,15 @@ export async function createQuiz(
   const [prior, items] = await persistently(() =>
     Promise.all([
       priorFor(deps, owner, now),
-      takeStock(deps, { ...owner, range, count: Math.ceil(length * bankPerQuestion), lot: lotsOf(seed) }),
+      takeStock(deps, {
+        ...owner,
+        range,
+        count: { shelf: Math.ceil(length * shelfPerQuestion), own: Math.ceil(length * ownPerQuestion) },
+        lot: lotsOf(seed),
+      }),
     ]),
   )
-  const copies = copyBankItems(items, { ...owner, sessionId, seed, now })
+  const copies = copyItems(items, { ...owner, sessionId, seed, now })
   const policy = request.policy ?? topic.policy ?? defaultPolicy
   const candidates = copies.map(toLiveQuestion).map(toCandidate)
   const step = chooseNext({ policy, range, length, seed, seq: 0, prior, answers: [], candidates, moreComing: true })
@@ -75,12 +81,21 @@ export async function createQuiz(
     idempotencyHash,
   }
   const record: QuizRecord = { session, attempts: [], questions }
-  const jobs = jobsFor({ sessionId, ...owner, range, length }, now)
+  const jobs = jobsFor(
+    {
+      parentId: sessionId.toHexString(),
+      audience: 'student',
+      sessionId,
+      ...owner,
+      levels: stillWanted(spreadEvenly(range, length * ownPerQuestion), items),
+    },
+    now,
+  )
   if (!(await store(deps, record, jobs))) return undefined
   await Promise.all([
     ...(first ? [fillLiveQuiz(snapshotOf(record))] : []),
     sendJobs(deps, jobs),
-    countServed(deps, items).catch((error: unknown) => {
+    countExposure(deps, items, first?.itemId).catch((error: unknown) => {
       // The quiz has started; a count of exposure is not worth its failure.
       log.error('exposure is not counted', { sessionId: sessionId.toHexString(), error: faultOf(error) })
     }),
@@ -100,6 +115,15 @@ export async function createQuiz(
   ])
   return record
 }
+
+/** What is there for this student already need not be made again. */
+const stillWanted = (levels: readonly LevelCount[], items: readonly StockItem[]): LevelCount[] =>
+  levels
+    .map(({ level, count }) => ({
+      level,
+      count: count - items.filter((item) => item.source === 'pool' && item.forUser && item.level === level).length,
+    }))
+    .filter(({ count }) => count > 0)
 
 /** The session last: it is the commit point, and its unique indexes decide races. */
 async function store(

@@ -3,6 +3,7 @@
  * its time, and the bus its events. All at once, all to absolute values, none needed for the answer to count.
  */
 import type { ClientBulkWriteModel } from 'mongodb'
+import { firstServing } from '../content/stock.ts'
 import type { AttemptDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { faultOf, log } from '../platform/log.ts'
@@ -93,6 +94,10 @@ async function recordProgress({ client, collections }: QuizDeps, { decision, att
       filter: { _id: toId(nextQuestion.questionId), sessionId, servedAt: null },
       update: { $set: { servedAt: decidedAt(attempt) } },
     })
+    if (nextQuestion.source !== 'bank') {
+      const namespace = collections.generatedQuestions.namespace
+      writes.push({ name: 'updateOne', namespace, ...firstServing(toId(nextQuestion.itemId)) })
+    }
   }
   await client.bulkWrite(writes)
 }

@@ -3,7 +3,7 @@
  * it anew (see record.ts); both paths give the same value.
  */
 import * as z from 'zod'
-import { itemParametersSchema, priorSchema } from '../contract/documents.ts'
+import { itemParametersSchema, priorSchema, questionSourceSchema } from '../contract/documents.ts'
 import { levelSchema, questionTypeSchema } from '../contract/level-and-type.ts'
 import { idSchema } from '../contract/primitives.ts'
 import { solutionPatternSchema } from '../contract/solution-pattern.ts'
@@ -16,6 +16,7 @@ export const liveQuestionSchema = z.strictObject({
   level: levelSchema,
   parameters: itemParametersSchema,
   preference: z.number(),
+  source: questionSourceSchema,
   type: questionTypeSchema,
   text: z.string(),
   /** In the order this student sees. */

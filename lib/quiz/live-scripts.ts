@@ -84,5 +84,27 @@ return 1
 /** KEYS: 1 session. Gives its seq, or nil. */
 export const seqScript = `return redis.call('HGET', KEYS[1], 'seq')`
 
+/**
+ * Fresh questions for a session that Redis holds.
+ * KEYS: 1 session, 2 questions, 3 order, 4 payloads, 5 answers
+ * ARGV: 1 questions (JSON: id, level, order, payload)
+ */
+export const joinScript = `
+local current = redis.call('HGET', KEYS[1], 'currentQuestion')
+if not current then return 0 end
+local met = { [current] = true }
+for _, answer in ipairs(redis.call('LRANGE', KEYS[5], 0, -1)) do met[cjson.decode(answer).questionId] = true end
+local joined = 0
+for _, question in ipairs(cjson.decode(ARGV[1])) do
+  if not met[question.id] then
+    redis.call('ZADD', KEYS[2], question.level, question.id)
+    redis.call('ZADD', KEYS[3], question.order, question.id)
+    redis.call('HSET', KEYS[4], question.id, question.payload)
+    joined = joined + 1
+  end
+end
+return joined
+`
+
 /** KEYS: all of a session */
 export const forgetScript = `return redis.call('DEL', unpack(KEYS))`

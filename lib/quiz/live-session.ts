@@ -21,7 +21,7 @@ import {
   liveQuestionSchema,
   quizSettingsSchema,
 } from './live-quiz.ts'
-import { advanceScript, fillScript, forgetScript, readScript, seqScript } from './live-scripts.ts'
+import { advanceScript, fillScript, forgetScript, joinScript, readScript, seqScript } from './live-scripts.ts'
 
 /** Slides with every answer. */
 const lifetimeSeconds = 24 * 60 * 60
@@ -170,12 +170,7 @@ export async function fillLiveQuiz(snapshot: LiveSnapshot): Promise<void> {
         },
         recent: snapshot.recent.map(Number),
         answers: answers.map((answer) => JSON.stringify(answer)),
-        pool: pool.map((question) => ({
-          id: question.questionId,
-          level: question.level,
-          order: orderScore(question),
-          payload: JSON.stringify(question),
-        })),
+        pool: pool.map(pooled),
         current: current && { id: current.questionId, payload: JSON.stringify(current) },
       }),
       lifetimeSeconds,
@@ -190,6 +185,23 @@ export async function readLiveSeq(sessionId: string): Promise<number | undefined
   const reply = await runScript(seqScript, [keysOf(sessionId).session], [])
   const parsed = z.coerce.number().safeParse(reply ?? undefined)
   return parsed.success ? parsed.data : undefined
+}
+
+const pooled = (question: LiveQuestion) => ({
+  id: question.questionId,
+  level: question.level,
+  order: orderScore(question),
+  payload: JSON.stringify(question),
+})
+
+/** Adds fresh questions to the pool; those that were asked already stay asked. Without the session here, nothing is done. */
+export async function joinLiveQuiz(sessionId: string, fresh: readonly LiveQuestion[]): Promise<void> {
+  const keys = keysOf(sessionId)
+  await runScript(
+    joinScript,
+    [keys.session, keys.questions, keys.order, keys.payloads, keys.answers],
+    [JSON.stringify(fresh.map(pooled))],
+  )
 }
 
 /** Drops a session that has ended, or must not be served from here; false when Redis is away. */

@@ -9,8 +9,9 @@ import { isMoreComing } from './more-coming.ts'
 import { beforeLast, isOpen, liveQuizOf, type QuizRecord, standingOf } from './record.ts'
 
 /**
- * @param record whose last answer is being checked
- * @returns false when another verdict was there first, or the answer is not the one that was judged any more (erased)
+ * @param record as it is now
+ * @param submitted what was judged
+ * @returns false when another verdict was there first, or the answer is not what was judged any more (erased)
  */
 export async function recordVerdict(
   deps: QuizDeps,
@@ -18,6 +19,8 @@ export async function recordVerdict(
   submitted: AttemptDocument,
   judgement: Judgement,
 ): Promise<boolean> {
+  const now = standingOf(record)
+  if (now.kind !== 'checking' || !now.attempt._id.equals(submitted._id)) return false
   const before = beforeLast(record)
   const standing = standingOf(before)
   if (standing.kind !== 'asking' || !standing.current._id.equals(submitted.questionId)) {

@@ -109,13 +109,14 @@ export function settingsOf(session: SessionDocument): QuizSettings {
 
 /** A stored copy as the engine and the grader take it, options in the student's order. */
 export function toLiveQuestion(question: QuestionDocument): LiveQuestion {
-  const { _id, itemId, difficulty, parameters, preference, type, text, options, optionOrder } = question
+  const { _id, itemId, difficulty, parameters, preference, source, type, text, options, optionOrder } = question
   return {
     questionId: _id.toHexString(),
     itemId: itemId.toHexString(),
     level: difficulty,
     parameters,
     preference,
+    source,
     type,
     text,
     options: options && (optionOrder ?? options.map((_, index) => index)).flatMap((index) => options[index] ?? []),

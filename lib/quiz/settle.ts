@@ -4,6 +4,7 @@
  * Running it again changes nothing.
  */
 import { chooseNext } from '../adaptive/choose-next.ts'
+import { recordServing } from '../content/stock.ts'
 import type { QuestionDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
@@ -11,8 +12,8 @@ import { pursueVerdict } from './checking.ts'
 import type { QuizDeps } from './deps.ts'
 import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import { endUnfinished, finishQuiz } from './finish.ts'
-import { hasOpenJob } from './generation-jobs.ts'
 import { tell } from './interactions.ts'
+import { isMoreToServe } from './join-pool.ts'
 import {
   isOpen,
   liveAnswersOf,
@@ -49,7 +50,7 @@ async function chooseLate(deps: QuizDeps, record: QuizRecord): Promise<QuizRecor
   const settings = settingsOf(session)
   const answers = liveAnswersOf(record)
   const unserved = unservedOf(record, null)
-  const moreComing = unserved.length === 0 && (await hasOpenJob(deps, session._id))
+  const moreComing = unserved.length === 0 && (await isMoreToServe(deps, session._id, servedIds(record, null)))
   const step = chooseNext({
     ...settings,
     answers: answers.map(toAnswerRecord),
@@ -74,6 +75,8 @@ async function chooseLate(deps: QuizDeps, record: QuizRecord): Promise<QuizRecor
       )
       const served = { _id: chosen, sessionId: session._id, servedAt: null }
       await persistently(() => deps.collections.questions.updateOne(served, { $set: { servedAt: now } }))
+      const itemId = record.questions.find(({ _id }) => _id.equals(chosen))?.itemId
+      if (itemId) await persistently(() => recordServing(deps, itemId))
       await tell(settings, [
         {
           type: 'question.served',

@@ -1,9 +1,9 @@
 /** What a crash or a queue left undone, found and finished: every minute for recent quizzes, every night for idle ones. */
 import type { ObjectId } from 'mongodb'
+import { sendJobs } from '../content/generation-jobs.ts'
 import { abandonRecord } from './abandon-quiz.ts'
 import { pursueVerdicts } from './checking.ts'
 import type { QuizDeps } from './deps.ts'
-import { sendJobs } from './generation-jobs.ts'
 import { forgetLiveQuiz } from './live-session.ts'
 import { isOpen, loadRecord } from './record.ts'
 import { settleQuiz } from './settle.ts'
@@ -22,6 +22,8 @@ const windowsMs = [
 ] as const
 /** Ages at which the message of a job that is still open is taken for lost and sent again: ever more rarely. */
 const resentAtMs = [2, 4, 8, 16].map((age) => age * minuteMs)
+/** Later than any message can be put off. */
+const deferredResentAtMs = 20 * minuteMs
 /** A job still open after this long is given up. */
 const givenUpAfterMs = 30 * minuteMs
 /** Most quizzes or jobs one sweep takes on. */
@@ -70,7 +72,12 @@ async function settleRecent(deps: QuizDeps, now: number): Promise<number> {
 
 async function resendJobs(deps: QuizDeps, now: number): Promise<number> {
   const lost = await deps.collections.jobs
-    .find({ $or: resentAtMs.map((age) => ({ status: 'open' as const, createdAt: minuteUntil(now - age) })) })
+    .find({
+      $or: [
+        ...resentAtMs.map((age) => ({ status: 'open' as const, createdAt: minuteUntil(now - age) })),
+        { status: 'deferred', createdAt: minuteUntil(now - deferredResentAtMs) },
+      ],
+    })
     .limit(batchSize)
     .toArray()
   return lost.length === 0 ? 0 : sendJobs(deps, lost)
@@ -81,7 +88,7 @@ const minuteUntil = (end: number) => ({ $gte: new Date(end - minuteMs), $lt: new
 
 async function giveUpJobs({ collections }: QuizDeps, now: number): Promise<number> {
   const { modifiedCount } = await collections.jobs.updateMany(
-    { status: 'open', createdAt: { $lt: new Date(now - givenUpAfterMs) } },
+    { status: { $in: ['open', 'deferred'] }, createdAt: { $lt: new Date(now - givenUpAfterMs) } },
     { $set: { status: 'failed', outcome: 'given-up', closedAt: new Date(now) } },
   )
   return modifiedCount

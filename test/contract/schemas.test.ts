@@ -14,6 +14,7 @@ const good: Record<string, Record<string, unknown>> = {
   'report-question': { questionId: id, reason: 'ambiguous', comment: 'Two options are right.' },
   'create-topic': { ...topic, course: 'm1', policy: 'rolling' },
   'replace-topic': { ...topic, topicId: id },
+  'request-questions': { topicId: id, numQuestions: 10, difficultySpread: { easy: 3, medium: 4, hard: 3 } },
   'change-user': { roles: ['student'], enrolledCourses: ['m1'] },
 }
 

@@ -1,8 +1,9 @@
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { handler as generateQuestions } from '../../functions/queue/generate-questions.ts'
 import { handler as storeInteractions } from '../../functions/queue/store-interactions.ts'
 import type { Interaction } from '../../lib/contract/events.ts'
 import { collectionDefinitions } from '../../lib/platform/collections.ts'
+import { toId } from '../../lib/platform/ids.ts'
 import { testPlatform } from '../support/platform.ts'
 
 const platform = testPlatform()
@@ -42,6 +43,27 @@ const batch = (bodies: readonly string[]) => ({
 })
 
 describe('storing interactions', () => {
+  beforeAll(async () => {
+    await platform.collections.users.insertOne({
+      _id: toId(id('2')),
+      googleId: 'sub-2',
+      name: 'Two',
+      email: 'two@school.example',
+      roles: ['student'],
+      progress: { topicsCompleted: [] },
+      createdAt: new Date(0),
+    })
+  })
+
+  it('lets go what comes after its person has been erased', async () => {
+    const late = { ...interaction('late'), userId: id('9') }
+    expect(await storeInteractions(batch([envelope(late), envelope(interaction('in-time'))]))).toEqual({
+      batchItemFailures: [],
+    })
+    expect(await platform.collections.interactions.distinct('_id')).toEqual([interaction('in-time').id])
+    await platform.collections.interactions.deleteMany({})
+  })
+
   it('keeps each once, however often and in whatever company it is delivered', async () => {
     const [one, two, three] = ['a', 'b', 'c'].map((name) => envelope(interaction(name)))
     expect(await storeInteractions(batch([one!, two!]))).toEqual({ batchItemFailures: [] })
@@ -72,7 +94,6 @@ describe('generating questions without a model', () => {
       count: 3,
     }
     const { sessionId, userId, topicId, ...fields } = message
-    const { toId } = await import('../../lib/platform/ids.ts')
     await platform.collections.jobs.insertOne({
       _id: fields.jobId,
       kind: 'generate-questions',

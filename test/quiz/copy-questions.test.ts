@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { ObjectId } from 'mongodb'
 import { describe, expect, it } from 'vitest'
+import type { StockItem } from '../../lib/content/stock.ts'
 import type { BankItemDocument } from '../../lib/contract/documents.ts'
 import { questionDocumentSchema } from '../../lib/contract/documents.ts'
-import { copyBankItems, shuffledOrder } from '../../lib/quiz/copy-questions.ts'
+import { copyItems, shuffledOrder } from '../../lib/quiz/copy-questions.ts'
 import { toLiveQuestion } from '../../lib/quiz/record.ts'
 
-const item = (fields: Partial<BankItemDocument> = {}): BankItemDocument => ({
+const item = (fields: Partial<BankItemDocument> = {}): StockItem => ({
+  source: 'bank',
   _id: new ObjectId(),
   topicId: new ObjectId(),
   key: 'k-1',
@@ -35,7 +37,7 @@ const destination = (seed: string) => ({
 describe('a student’s copies', () => {
   it('are question documents that name their stock item', () => {
     const [stock] = [item()]
-    const [copy] = copyBankItems([stock!], destination('s'))
+    const [copy] = copyItems([stock!], destination('s'))
     expect(questionDocumentSchema.parse(copy)).toMatchObject({ itemId: stock!._id, difficulty: 3, servedAt: null })
   })
 
@@ -54,7 +56,7 @@ describe('a student’s copies', () => {
     const counts = [0, 0, 0, 0]
     const draws = 10_000
     for (let draw = 0; draw < draws; draw += 1) {
-      const [copy] = copyBankItems([stock], destination(`seed-${draw}`))
+      const [copy] = copyItems([stock], destination(`seed-${draw}`))
       counts[toLiveQuestion(copy!).options?.indexOf('y') ?? -1]! += 1
     }
     const expected = draws / 4
@@ -65,14 +67,14 @@ describe('a student’s copies', () => {
 
   it('are preferred in the order of the stock, each at a place of its own', () => {
     const stock = [item(), item(), item()]
-    const copies = copyBankItems(stock, destination('s'))
+    const copies = copyItems(stock, destination('s'))
     const inOrder = copies.toSorted((one, other) => one.preference - other.preference)
     expect(inOrder.map(({ itemId }) => itemId)).toEqual(stock.map(({ _id }) => _id))
     expect(new Set(copies.map(({ preference }) => preference)).size).toBe(3)
   })
 
   it('have no options where the item has none', () => {
-    const [copy] = copyBankItems([item({ type: 'text', options: null })], destination('s'))
+    const [copy] = copyItems([item({ type: 'text', options: null })], destination('s'))
     expect(copy).toMatchObject({ options: null, optionOrder: null })
   })
 })

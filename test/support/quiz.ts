@@ -2,6 +2,7 @@
 import { ObjectId } from 'mongodb'
 import { expect } from 'vitest'
 import type { BankItemDocument, TopicDocument } from '../../lib/contract/documents.ts'
+import type { GeneratedQuestionDocument } from '../../lib/contract/generation-documents.ts'
 import type { AnswerReply, QuestionView, StartRequest } from '../../lib/contract/quiz.ts'
 import { answerQuestionRoute, startQuizRoute } from '../../lib/contract/routes/quiz.ts'
 import type { TestPlatform } from './platform.ts'
@@ -93,4 +94,33 @@ export function student({ call, tokenFor, db }: TestPlatform, name: string): Stu
     },
   }
   return self
+}
+
+/** A question that a model made, as stock; its key is `right` too. */
+export const generatedQuestion = (
+  fields: Pick<GeneratedQuestionDocument, 'topicId' | 'level'> & Partial<GeneratedQuestionDocument>,
+): GeneratedQuestionDocument => {
+  const _id = new ObjectId()
+  return {
+    _id,
+    a: 1,
+    b: fields.level - 3,
+    c: 0.25,
+    type: 'multiple-choice',
+    text: `Fresh question ${_id}`,
+    options: ['right', 'wrong', 'false', 'bad'],
+    correctAnswer: 'right',
+    explanation: 'As it was made.',
+    audience: 'student',
+    forUser: null,
+    sessionId: null,
+    jobId: 'job',
+    status: 'ready',
+    fingerprint: _id.toHexString(),
+    signature: [],
+    promptVersion: 'multiple-choice@1',
+    logId: new ObjectId(),
+    generatedAt: new Date(),
+    ...fields,
+  }
 }
