@@ -11,9 +11,7 @@ export function noAbilities(): AbilityCounts {
   return Array<number>(bins).fill(0)
 }
 
-/** @throws RangeError when the ability is not a number */
 export function binOf(ability: number): number {
-  if (Number.isNaN(ability)) throw new RangeError('an ability must be a number')
   return Math.min(Math.max(Math.floor((ability - lower) / width), 0), bins - 1)
 }
 

@@ -71,7 +71,10 @@ export function classicalItemStatistics(marks: readonly Mark[]): ClassicalStatis
  * $$ F = 100 \frac{\bar x}{max} \quad DI = 100 \frac{cov(x, T - x)}{\sqrt{var(x) var(T - x)}} \quad
  *    DE = 100 \frac{cov(x, T - x)}{cov(sort(x), sort(T - x))} $$
  */
-function statisticsOfItem({ maxMark, examinees, marks }: ItemMarks, totals: ReadonlyMap<string, number>): ItemStatistics {
+function statisticsOfItem(
+  { maxMark, examinees, marks }: ItemMarks,
+  totals: ReadonlyMap<string, number>,
+): ItemStatistics {
   const rests = examinees.map((examinee, i) => (totals.get(examinee) ?? 0) - (marks[i] ?? 0))
   const [mean, variance, restVariance] = [meanOf(marks), varianceOf(marks), varianceOf(rests)]
   const covariance = covarianceOf(marks, rests)

@@ -12,22 +12,28 @@ const longestAnswer = 200
 
 /**
  * The wrong answers to one item that at least five students gave, most frequent first. A student counts once for each
- * answer. Answers are compared, and shown, in NFKC, lower case and with single spaces: of a spelling of its own, which
- * could give somebody away, nothing is left.
+ * answer. Case and white space make no difference; shown is the spelling that most students share, or lower case where
+ * fewer than five share one, so that nobody's own spelling is left.
  */
 export function misconceptionsOf(wrongAnswers: Iterable<WrongAnswer>): Misconception[] {
-  const students = new Map<string, Set<string>>()
+  const byAnswer = new Map<string, Map<string, Set<string>>>()
   for (const { student, answer } of wrongAnswers) {
-    const shown = normalise(answer)
-    if (shown === '' || shown.length > longestAnswer) continue
-    students.set(shown, (students.get(shown) ?? new Set()).add(student))
+    const spelling = answer.normalize('NFKC').replace(/\s+/g, ' ').trim()
+    if (spelling === '' || spelling.length > longestAnswer) continue
+    const bySpelling = byAnswer.get(spelling.toLowerCase()) ?? new Map<string, Set<string>>()
+    bySpelling.set(spelling, (bySpelling.get(spelling) ?? new Set()).add(student))
+    byAnswer.set(spelling.toLowerCase(), bySpelling)
   }
-  return [...students]
-    .map(([answer, whoGaveIt]) => ({ answer, students: whoGaveIt.size }))
-    .filter((found) => found.students >= fewestStudents)
+  return [...byAnswer]
+    .map(([lowerCase, bySpelling]) => ({
+      answer: mostShared(bySpelling) ?? lowerCase,
+      students: new Set([...bySpelling.values()].flatMap((students) => [...students])).size,
+    }))
+    .filter(({ students }) => students >= fewestStudents)
     .sort((one, other) => other.students - one.students || (one.answer < other.answer ? -1 : 1))
 }
 
-function normalise(answer: string): string {
-  return answer.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()
+function mostShared(bySpelling: ReadonlyMap<string, ReadonlySet<string>>): string | undefined {
+  const shared = [...bySpelling].filter(([, students]) => students.size >= fewestStudents)
+  return shared.sort(([a, one], [b, other]) => other.size - one.size || (a < b ? -1 : 1))[0]?.[0]
 }
