@@ -62,8 +62,11 @@ export function noCounts(c: number, { p, slope }: Response): AnswerCounts {
   return { c, n: 0, information: 0, expected, expectedRight, right, wrong }
 }
 
-/** @param posterior of the student's ability, at each node; sums to 1 */
-export function addExpected(counts: AnswerCounts, correct: boolean, posterior: Float64Array): void {
+/**
+ * @param posterior of the student's ability, at each node; sums to 1
+ * @returns the expected slope of the answer's log-likelihood in b
+ */
+export function addExpected(counts: AnswerCounts, correct: boolean, posterior: Float64Array): number {
   const { slope } = correct ? counts.right : counts.wrong
   const { expected, expectedRight } = counts
   let score = 0
@@ -74,7 +77,7 @@ export function addExpected(counts: AnswerCounts, correct: boolean, posterior: F
     score += weight * (slope[k] ?? 0)
   }
   counts.n += 1
-  counts.information += score ** 2
+  return score
 }
 
 /**

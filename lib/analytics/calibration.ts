@@ -45,6 +45,7 @@ type Estimate = {
   /** How many answers tell of it. */
   readonly n: number
   readonly b: number
+  /** Of b by itself, all else as estimated: a little small where quizzes are long. */
   readonly standardError: number
 }
 export type LevelEstimate = Estimate & { readonly level: number; readonly promptVersion: string | null }
@@ -133,7 +134,12 @@ async function expectCounts(students: StudentSource, guesses: Guesses, tau: numb
       correct: answer.correct,
     }))
     const posterior = posteriorOf(prior, counted)
-    for (const { counts, correct } of counted) addExpected(counts, correct, posterior)
+    // What one student says of one level hangs together, and is one piece of information.
+    const scores = new Map<AnswerCounts, number>()
+    for (const { counts, correct } of counted) {
+      scores.set(counts, (scores.get(counts) ?? 0) + addExpected(counts, correct, posterior))
+    }
+    for (const [counts, score] of scores) counts.information += score ** 2
   }
   return [...groups.values()]
 }

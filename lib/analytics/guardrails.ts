@@ -36,13 +36,13 @@ const fewestCalls = 1000
 /** One-sided 95 %: where this much speaks for worse, nobody should promote. */
 const doubt = 1.645
 
-/** One-sided 99.9 %: four guardrails looked at on 28 nights must not stop one in twenty good candidates by chance. */
-const certainty = 3.09
+/** One-sided 99.98 %: so much that 28 looks at all guardrails together stop hardly one harmless candidate in a hundred. */
+const certainty = 3.5
 
 /**
  * Compares the arms. Latency and cost have limits of their own: at most 1.2 and 1.25 times the control's. The others
  * must not be worse, with the noise of the figures in mind: a one-sided bound of the difference at 95 % (unmet) and at
- * 99.9 % (breached). What one of the arms has no figures for is not judged.
+ * 99.98 % (breached). What one of the arms has no figures for is not judged.
  */
 export function checkGuardrails(candidate: ArmFigures, control: ArmFigures): GuardrailReport {
   const isUnmet: Record<Guardrail, boolean> = {

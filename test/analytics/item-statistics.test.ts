@@ -128,7 +128,9 @@ describe('classicalItemStatistics', () => {
     ['a maximum that is no number', { maxMark: Number.NaN }, /maximum must be/],
     ['a maximum below zero', { maxMark: -1 }, /at least 0, not -1/],
   ])('refuses %s, and says where', (_, change, message) => {
-    expect(() => classicalItemStatistics([{ examinee: 'a', item: 'q1', mark: 1, maxMark: 1, ...change }])).toThrow(message)
+    expect(() => classicalItemStatistics([{ examinee: 'a', item: 'q1', mark: 1, maxMark: 1, ...change }])).toThrow(
+      message,
+    )
   })
 
   it('refuses a second mark of an examinee for an item, and an item with two maxima', () => {
@@ -142,15 +144,16 @@ describe('classicalItemStatistics, of any test', () => {
   const anyTest = fc
     .tuple(fc.integer({ min: 2, max: 12 }), fc.integer({ min: 2, max: 6 }))
     .chain(([examinees, items]) =>
-      fc.array(fc.integer({ min: -2, max: 4 }), { minLength: examinees * items, maxLength: examinees * items }).map(
-        (values): Mark[] =>
+      fc
+        .array(fc.integer({ min: -2, max: 4 }), { minLength: examinees * items, maxLength: examinees * items })
+        .map((values): Mark[] =>
           values.map((value, index) => ({
             examinee: `e${Math.floor(index / items)}`,
             item: `i${index % items}`,
             mark: value / 4,
             maxMark: 1,
           })),
-      ),
+        ),
     )
   const close = (one: number | null | undefined, other: number | null | undefined) =>
     one === null || other === null ? one === other : Math.abs(one! - other!) < 1e-6
