@@ -10,7 +10,7 @@ export type Count = {
 export type Interval = { readonly low: number; readonly high: number }
 
 /** Two-sided 95 % of the standard normal distribution. */
-export const z95TwoSided = 1.959963984540054
+const z95TwoSided = 1.959963984540054
 
 /**
  * Wilson's score interval for a share, which keeps what it promises at small n and near 0 and 1; null where nothing was

@@ -22,7 +22,7 @@ export type NightSettings = {
 type TrueItem = { readonly item: string; readonly level: number; readonly b: number; served: number }
 
 export const trueMeans = [-1.3, -0.6, 0.1, 0.6, 1.2]
-export const trueTau = 0.6
+const trueTau = 0.6
 const guessing = 0.25
 const length = 10
 const range = { min: 1, max: 5 }
