@@ -35,7 +35,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-health': ['stores'],
   'get-openapi': [],
   'refuse-unrouted': [],
-  'generate-questions': ['stores'],
+  'generate-questions': ['stores', 'generate'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
   'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
