@@ -1,4 +1,5 @@
 /** Which function uses what. A function that is not here cannot be deployed, and nobody is granted more than the row says. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Resources } from './environment.ts'
 
@@ -6,8 +7,9 @@ import type { Resources } from './environment.ts'
  * stores: reads the secret with the addresses and credentials of MongoDB and Redis
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
+ * reference: reads topics' reference material from the bucket
  */
-type Use = 'stores' | 'publish' | 'generate'
+type Use = 'stores' | 'publish' | 'generate' | 'reference'
 
 const usesOf: Record<string, readonly Use[]> = {
   'start-quiz': ['stores', 'publish', 'generate'],
@@ -34,7 +36,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-health': ['stores'],
   'get-openapi': [],
   'refuse-unrouted': [],
-  'generate-questions': ['stores'],
+  'generate-questions': ['stores', 'reference'],
   'store-interactions': ['stores'],
   'sweep-quizzes': ['stores', 'publish', 'generate'],
   'run-night': ['stores', 'publish'],
@@ -50,4 +52,8 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   stores: (fn, { stores }) => stores.grantRead(fn),
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
+  reference: (fn, { exportBucket }) =>
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),
+    ),
 }

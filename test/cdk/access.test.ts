@@ -35,7 +35,7 @@ describe('a role allows what its function uses, and no more', () => {
     ['answer-question', ['events:PutEvents', ...readSecret]],
     ['start-quiz', ['events:PutEvents', ...readSecret, ...send]],
     ['sweep-quizzes', ['events:PutEvents', ...readSecret, ...send]],
-    ['generate-questions', [...readSecret, ...consume].sort()],
+    ['generate-questions', ['s3:GetObject', ...readSecret, ...consume].sort()],
   ])('%s', (name, actions) => {
     expect(actionsOf(name)).toEqual(actions)
   })

@@ -12,7 +12,7 @@ const directory = mkdtempSync(join(tmpdir(), 'bundles-'))
 const present = handlers.filter((handler) => existsSync(handler))
 const onRequestPath = present.filter((handler) => handler.startsWith('functions/api/'))
 
-type Bundle = { bytes: number; packages: ReadonlySet<string> }
+type Bundle = { bytes: number; packages: ReadonlySet<string>; files: ReadonlySet<string> }
 const bundles = new Map<string, Bundle>()
 
 beforeAll(() => {
@@ -20,7 +20,9 @@ beforeAll(() => {
   for (const handler of present) {
     const output = outputs[relative(projectRoot, artefact(handler))]!
     const kept = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
-    bundles.set(handler, { bytes: output.bytes, packages: new Set(kept.flatMap(([path]) => packageOf(path) ?? [])) })
+    const paths = kept.map(([path]) => path)
+    const packages = new Set(paths.flatMap((path) => packageOf(path) ?? []))
+    bundles.set(handler, { bytes: output.bytes, packages, files: new Set(paths) })
   }
 })
 afterAll(() => rmSync(directory, { recursive: true }))
@@ -52,6 +54,14 @@ describe.each(onRequestPath)('%s', (handler) => {
   it('holds no client of a model', () => {
     expect(bundles.get(handler)!.packages).not.toContain('openai')
   })
+})
+
+it('the client of the model is in the functions that ask it, and in no other', () => {
+  const asking = ['functions/queue/generate-questions.ts']
+  const having = present.filter((handler) => bundles.get(handler)!.packages.has('openai'))
+  const calling = present.filter((handler) => bundles.get(handler)!.files.has('lib/generation/complete-chat.ts'))
+  expect(having).toEqual(calling)
+  expect(asking).toEqual(expect.arrayContaining(having))
 })
 
 it('every bundle can be loaded, by itself, and exports its handler', () => {
