@@ -7,15 +7,16 @@ import type { Resources } from './environment.ts'
  * stores: reads the secret with the addresses and credentials of MongoDB and Redis
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
+ * check: sends to the queue that judges code answers
  * reference: reads topics' reference material from the bucket
  */
-type Use = 'stores' | 'publish' | 'generate' | 'reference'
+type Use = 'stores' | 'publish' | 'generate' | 'check' | 'reference'
 
 const usesOf: Record<string, readonly Use[]> = {
-  'start-quiz': ['stores', 'publish', 'generate'],
-  'answer-question': ['stores', 'publish'],
-  'get-quiz': ['stores', 'publish'],
-  'abandon-quiz': ['stores', 'publish'],
+  'start-quiz': ['stores', 'publish', 'generate', 'check'],
+  'answer-question': ['stores', 'publish', 'check'],
+  'get-quiz': ['stores', 'publish', 'check'],
+  'abandon-quiz': ['stores', 'publish', 'check'],
   'report-question': ['stores', 'publish'],
   'list-topics': ['stores'],
   'get-topic': ['stores'],
@@ -36,10 +37,11 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-health': ['stores'],
   'get-openapi': [],
   'refuse-unrouted': [],
-  'generate-questions': ['stores', 'reference'],
+  'generate-questions': ['stores', 'generate', 'reference'],
+  'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
-  'sweep-quizzes': ['stores', 'publish', 'generate'],
-  'run-night': ['stores', 'publish'],
+  'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
+  'run-night': ['stores', 'publish', 'check'],
 }
 
 export function grantUses(fn: LambdaFunction, name: string, resources: Resources): void {
@@ -52,6 +54,7 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   stores: (fn, { stores }) => stores.grantRead(fn),
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
+  check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
   reference: (fn, { exportBucket }) =>
     fn.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),

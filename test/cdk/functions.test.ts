@@ -38,10 +38,12 @@ describe('the functions', () => {
       limitAdminCallsPerMinute: '4',
       idleDays: '5',
       openaiBaseUrl: 'https://model.example/v1',
-      openaiModel: 'a-model',
-      openaiInputPrice: '0.4',
-      openaiOutputPrice: '1.6',
+      openaiModel: 'm',
+      openaiModerationModel: 'mm',
+      openaiInputPrice: '1',
+      openaiOutputPrice: '2',
       generationSeconds: '12',
+      generationLogDays: '30',
     })
     const fromTheSecret = ['MONGODB_URI', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN', 'OPENAI_API_KEY']
     const expected = Object.keys(configSchema.shape).filter((key) => !fromTheSecret.includes(key))
