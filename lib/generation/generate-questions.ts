@@ -3,15 +3,15 @@
  * is then. All of it within one time limit; what does not come, the vetted bank serves.
  */
 import type { ObjectId } from 'mongodb'
-import type { CandidateProblem, CandidateQuestion, ChatMessage, ModelCall } from '../contract/generation.ts'
+import type { CandidateQuestion, ChatMessage, ModelCall } from '../contract/generation.ts'
 import { promptLabel } from '../contract/generation.ts'
 import type { GenerationLogDocument } from '../contract/generation-documents.ts'
 import type { QuestionType } from '../contract/level-and-type.ts'
 import type { Config } from '../platform/config.ts'
 import { type ChatDeps, type ChatResult, completeChat } from './complete-chat.ts'
+import { type Judge, type JudgedCandidate, type Run, take } from './gather-candidates.ts'
 import { outputSchema } from './output-schema.ts'
-import { type ChosenPrompt, promptFor } from './prompt-registry.ts'
-import { type ReadCandidate, readOutput } from './read-output.ts'
+import { promptFor } from './prompt-registry.ts'
 import { type PromptContext, renderPrompt } from './render-prompt.ts'
 import type { PromptDeps } from './seed-prompt-versions.ts'
 
@@ -21,21 +21,6 @@ export type QuestionsWanted = Omit<PromptContext, 'author' | 'droppedQuestions'>
   /** Whose questions they will be; null for a topic's. */
   userId: ObjectId | null
 }
-
-/** What the validators, and the second call that must reach the same answer, say of one candidate. */
-export type Judgement = Pick<GenerationLogDocument['candidates'][number], 'problems' | 'verification'>
-
-/**
- * Judges candidates, in their order. Calls of the model that it makes must end with the signal, and are given back for the
- * log. What could not be verified is a problem, too.
- * @param accepted what has passed already: candidates must differ from it, as from each other
- */
-export type Judge = (
-  candidates: readonly CandidateQuestion[],
-  given: { accepted: readonly CandidateQuestion[]; signal: AbortSignal },
-) => Promise<{ judgements: Judgement[]; calls: ModelCall[] }>
-
-export type JudgedCandidate = Omit<GenerationLogDocument['candidates'][number], 'itemId'>
 
 export type Generated = {
   /** At most as many as were wanted, each also among `candidates`. */
@@ -94,16 +79,6 @@ export async function generateQuestions(deps: GenerateDeps, wanted: QuestionsWan
   }
 }
 
-/** What one run of the ladder gathers. */
-type Run = {
-  chosen: ChosenPrompt
-  signal: AbortSignal
-  judge: Judge
-  candidates: JudgedCandidate[]
-  calls: ModelCall[]
-  accepted: CandidateQuestion[]
-}
-
 async function ask(
   deps: GenerateDeps,
   { chosen, signal, calls }: Run,
@@ -115,38 +90,6 @@ async function ask(
   const result = await completeChat(deps, { purpose, messages, output: outputSchema(type), model, params, signal })
   calls.push(result.call)
   return result
-}
-
-/** Reads replies, has the readable questions judged, and takes as many of the good ones as are still wanted. */
-async function take(run: Run, { type, count }: QuestionsWanted, results: readonly ChatResult[]): Promise<void> {
-  const read = results.flatMap(({ text, call }) =>
-    text === null ? [] : readOutput(text, type, { cutOff: call.outcome === 'truncated' }).candidates,
-  )
-  const questions = read.flatMap(({ question }) => question ?? [])
-  const { judgements, calls } =
-    questions.length > 0
-      ? await run.judge(questions, { accepted: run.accepted, signal: run.signal })
-      : { judgements: [], calls: [] }
-  run.calls.push(...calls)
-  for (const candidate of read) {
-    const judged = withJudgement(candidate, candidate.question && judgements[questions.indexOf(candidate.question)])
-    const isGood = judged.question !== null && judged.problems.length === 0
-    if (isGood && run.accepted.length >= count) judged.problems.push(surplus)
-    else if (isGood && judged.question) run.accepted.push(judged.question)
-    run.candidates.push(judged)
-  }
-}
-
-const surplus: CandidateProblem = { rule: 'surplus', message: 'more than were asked for' }
-const unjudged: CandidateProblem = { rule: 'unjudged', message: 'nobody has judged it' }
-
-function withJudgement(
-  { question, problems }: ReadCandidate,
-  judgement: Judgement | null | undefined,
-): JudgedCandidate {
-  if (question === null) return { question, problems: [...problems], verification: null }
-  const { problems: found, verification } = judgement ?? { problems: [unjudged], verification: null }
-  return { question, problems: [...problems, ...found], verification }
 }
 
 /** As even as possible, none above `most`. */

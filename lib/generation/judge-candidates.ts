@@ -4,7 +4,7 @@
  */
 import type { CandidateProblem, CandidateQuestion } from '../contract/generation.ts'
 import { normaliseText } from '../grading/text.ts'
-import type { Judgement } from './generate-questions.ts'
+import type { Judgement } from './gather-candidates.ts'
 import { askedBy, findDuplicate, type KnownStem, toKnownStem } from './near-duplicates.ts'
 import type { RuleContext } from './rules/rule.ts'
 import { applyRules } from './rules/rules.ts'

@@ -11,12 +11,14 @@ import { configuredModel, type Model } from '../platform/openai.ts'
 import { completeChat } from './complete-chat.ts'
 import type { GenerationDeps } from './deps.ts'
 import { findJson } from './find-json.ts'
-import { type Generated, generateQuestions, type Judge } from './generate-questions.ts'
+import type { Judge } from './gather-candidates.ts'
+import { type Generated, generateQuestions } from './generate-questions.ts'
 import { type JobContext, readJobContext, type TypeCount } from './job-context.ts'
 import { type JudgeContext, judgeCandidates } from './judge-candidates.ts'
 import { moderateTexts } from './moderate-texts.ts'
 import { askedBy, duplicateFrom, similarity, toKnownStem } from './near-duplicates.ts'
 import { promptFor } from './prompt-registry.ts'
+import { readReferences } from './read-references.ts'
 import { renderTemplate } from './render-prompt.ts'
 import { storeQuestions, toGeneratedQuestion } from './store-questions.ts'
 import { questionsBlock, readVerification, type Verifiable, verificationOutput } from './verify-candidates.ts'
@@ -50,7 +52,8 @@ export async function makeQuestions(deps: GenerationDeps, job: JobDocument): Pro
 export async function makeQuestionsWith(deps: ModelDeps, job: JobDocument): Promise<Made> {
   const context = await readJobContext(deps, job)
   if (!context) return nothing('unknown-topic', 'The topic does not exist any more.')
-  const runs = await Promise.all(context.types.map((share) => runOfType(deps, job, context, share)))
+  const references = await readReferences(context.topic.contentRef)
+  const runs = await Promise.all(context.types.map((share) => runOfType(deps, job, context, references, share)))
   const stored = await store(deps, job, runs)
   const putOff = runs.flatMap(({ generated }) => generated.retryAfterSeconds ?? [])
   if (stored.length === 0 && putOff.length > 0) return { kind: 'put-off', retryAfterSeconds: Math.max(...putOff) }
@@ -68,6 +71,7 @@ async function runOfType(
   deps: ModelDeps,
   job: JobDocument,
   { topic, met }: JobContext,
+  references: readonly string[],
   share: TypeCount,
 ): Promise<Run> {
   const context: JudgeContext = {
@@ -82,6 +86,7 @@ async function runOfType(
     ...share,
     level: job.level,
     topic,
+    references,
     seenStems: met.filter(({ type }) => type === share.type).map(({ text }) => text),
     userId: job.userId,
   }

@@ -56,6 +56,11 @@ describe.each(onRequestPath)('%s', (handler) => {
   })
 })
 
+it('the client of the model is in the functions that ask it, and in no other', () => {
+  const having = present.filter((handler) => bundles.get(handler)!.packages.has('openai'))
+  expect(having).toEqual(['functions/queue/generate-questions.ts'])
+})
+
 it('a worker thread stands beside its handler, and judges there', async () => {
   const thread = new Worker(join(directory, 'queue', 'check-code', 'grading-thread.mjs'))
   try {
@@ -80,4 +85,4 @@ it('every bundle can be loaded, by itself, and exports its handler', () => {
     env: { ...environment, AWS_REGION: 'eu-central-1' },
   })
   expect(printed.trim().split('\n')).toEqual(present.map(() => 'function'))
-})
+}, 60_000)

@@ -16,6 +16,7 @@ const changeMeaning = [
   'lost middle',
   'a byte flipped',
   'number instead',
+  'renamed key',
   'full-width digits',
   'very long',
   'control',

@@ -319,7 +319,7 @@ function ways(n: number, k: number): number {
 }
 
 export const codingLevels = [1, 2, 3, 4, 5]
-export const codingNumbers = [2, 3, 4, 5, 6, 7, 8, 9]
+const codingNumbers = [2, 3, 4, 5, 6, 7, 8, 9]
 
 const program = ({ name, params }: Sketch, body: string) =>
   `function ${name}(${params}) {\n${body.replaceAll('NAME', name).replace(/^/gm, '  ')}\n}`
