@@ -8,10 +8,8 @@ import { promotedKey } from './store-questions.ts'
 import { summariseAttempts } from './summarise-attempts.ts'
 
 /** @param id of the item, or of a student's copy of it. @throws Refusal unknown-question */
-export const tellStory = async (deps: StockDeps, id: string): Promise<QuestionStory> =>
-  storyOf(deps, await findItem(deps, id))
-
-export async function storyOf(deps: StockDeps, found: FoundItem): Promise<QuestionStory> {
+export async function tellStory(deps: StockDeps, id: string): Promise<QuestionStory> {
+  const found = await findItem(deps, id)
   const { item } = found
   const [kin, attempts, reports] = await Promise.all([
     findKin(deps, found),

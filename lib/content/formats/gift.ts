@@ -68,19 +68,24 @@ function parseBlock(lines: readonly Line[]): GIFTQuestion {
 /** Keeps the two signs of an arrow apart. Of the private use area: nobody's text has it. */
 const divider = '\uE000'
 
+/** Title, question, answers and what follows them; a backslash takes the next sign out of the count. */
+const blockForm = /^(\s*::.*?::)?((?:\\.?|[^{\\])*)(\{(?:\\.?|[^{}\\])*\})?(.*)$/s
+
 /**
- * Where the parser is stricter than Moodle: a plain colon in a text needs no backslash, and an arrow in an option does
- * not make a matching question of a multiple choice.
+ * Where the parser is stricter than Moodle: outside the answers `: = # ~` need no backslash, a colon needs none in the
+ * text of an answer, and an arrow in an option does not make a matching question of a multiple choice.
  */
 function guard(text: string): string {
-  const [title = ''] = /^\s*::.*?::/s.exec(text) ?? []
-  const body = text
-    .slice(title.length)
-    .replace(/\{\s*#(?:\\.|[^{}\\])*\}|\\.|:/gs, (found) => (found === ':' ? '\\:' : found))
-  const [answers = ''] = /\{(?:\\.|[^{}\\])*\}/s.exec(body) ?? []
+  const [, title = '', stem = '', answers = '', tail = ''] = blockForm.exec(text) ?? []
+  const isNumerical = /^\{\s*#/.test(answers) && !/^\{\s*####/.test(answers)
   const isChoice = answers.replace(/\\./gs, '').includes('~')
-  return title + (isChoice ? body.replaceAll('->', `-${divider}>`) : body)
+  const guarded = isNumerical ? answers : escapeSigns(answers, ':')
+  const rest = answers === '' ? tail : escapeSigns(tail, ':=#~')
+  return title + escapeSigns(stem, ':=#~') + (isChoice ? guarded.replaceAll('->', `-${divider}>`) : guarded) + rest
 }
+
+const escapeSigns = (text: string, signs: string) =>
+  text.replace(/\\.|[:=#~]/gs, (found) => (signs.includes(found) ? `\\${found}` : found))
 
 const unguard = (question: GIFTQuestion): GIFTQuestion =>
   JSON.parse(JSON.stringify(question).replaceAll(`-${divider}>`, '->'))
