@@ -9,7 +9,7 @@ import type { BankItemDocument } from '../contract/documents.ts'
 import { type ItemParameters, nominalParameters } from '../contract/item-parameters.ts'
 import type { Collections } from '../platform/collections.ts'
 import { derivedId } from '../platform/ids.ts'
-import { persistently } from '../platform/mongo.ts'
+import { isDuplicateKey, persistently } from '../platform/mongo.ts'
 
 type StoreDeps = { collections: Pick<Collections, 'bankItems'> }
 
@@ -24,7 +24,14 @@ export async function storeQuestions(
 ): Promise<void> {
   if (questions.length === 0) return
   const writes = questions.map((question) => toWrite(topicId, question, beginning))
-  await persistently(() => collections.bankItems.bulkWrite(writes, { ordered: false }))
+  const write = () => persistently(() => collections.bankItems.bulkWrite(writes, { ordered: false }))
+  try {
+    await write()
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error
+    // Somebody else wrote the same at the same time: now it is there.
+    await write()
+  }
 }
 
 function toWrite(

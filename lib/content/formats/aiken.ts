@@ -30,15 +30,18 @@ export function readAiken(text: string): Reading[] {
 function groupLines(lines: readonly Line[]): Line[][] {
   const groups: Line[][] = []
   let open: Line[] = []
+  let hasOptions = false
   const close = () => {
     if (open.length > 0) groups.push(open)
     open = []
+    hasOptions = false
   }
   for (const line of lines) {
-    const isStem = !optionForm.test(line.text) && !answerForm.test(line.text)
-    if (isStem && open.some(({ text }) => optionForm.test(text))) close()
+    const [isOption, isAnswer] = [optionForm.test(line.text), answerForm.test(line.text)]
+    if (!isOption && !isAnswer && hasOptions) close()
     open.push(line)
-    if (answerForm.test(line.text)) close()
+    hasOptions ||= isOption
+    if (isAnswer) close()
   }
   close()
   return groups

@@ -69,7 +69,7 @@ function parseBlock(lines: readonly Line[]): GIFTQuestion {
 const divider = '\uE000'
 
 /** Title, question, answers and what follows them; a backslash takes the next sign out of the count. */
-const blockForm = /^(\s*::.*?::)?((?:\\.?|[^{\\])*)(\{(?:\\.?|[^{}\\])*\})?(.*)$/s
+const blockForm = /^(\s*::.*?::)?((?:\\.|[^{\\])*)(\{(?:\\.|[^{}\\])*\})?(.*)$/s
 
 /**
  * Where the parser is stricter than Moodle: outside the answers `: = # ~` need no backslash, a colon needs none in the
