@@ -35,7 +35,7 @@ const piece = fc.oneof(
   fc.lorem({ maxCount: 2 }),
 )
 
-export const anyText = fc
+const anyText = fc
   .array(piece, { minLength: 1, maxLength: 8 })
   .map((pieces) => pieces.join('').toWellFormed().trim())
   .filter((text) => text !== '')
