@@ -1,7 +1,7 @@
 /** From a question of the stock back to one as authors write it. */
 import type { BankItemDocument } from '../contract/documents.ts'
 import type { Draft } from './formats/reading.ts'
-import type { contentFields } from './store-questions.ts'
+import type { contentFields } from './store-bank-items.ts'
 
 type Stored = Pick<BankItemDocument, 'key' | (typeof contentFields)[number]>
 

@@ -12,7 +12,7 @@ import { readAiken } from './formats/aiken.ts'
 import { readGift } from './formats/gift.ts'
 import { readJson, readQuestions } from './formats/json.ts'
 import type { Reading } from './formats/reading.ts'
-import { contentFields, contentOf, storeQuestions } from './store-questions.ts'
+import { contentFields, contentOf, storeBankItems } from './store-bank-items.ts'
 import { forgetCatalogue } from './topic-catalogue.ts'
 
 export type ImportDeps = { collections: Pick<Collections, 'topics' | 'bankItems'> }
@@ -41,7 +41,7 @@ export async function importQuestions(
   const fresh = questions.filter(({ key }) => !byKey.has(key))
   const changed = questions.filter((question) => hasChanged(question, byKey.get(question.key)))
   if (!dryRun) {
-    await storeQuestions({ collections }, topic._id, [...fresh, ...changed])
+    await storeBankItems({ collections }, topic._id, [...fresh, ...changed])
     forgetCatalogue()
   }
   const unchanged = questions.length - fresh.length - changed.length

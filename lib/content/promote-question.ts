@@ -6,7 +6,7 @@ import { persistently } from '../platform/mongo.ts'
 import { toDraft } from './bank-question.ts'
 import { checkQuestions } from './check-questions.ts'
 import { readQuestions } from './formats/json.ts'
-import { promotedKey, storeQuestions } from './store-questions.ts'
+import { promotedKey, storeBankItems } from './store-bank-items.ts'
 
 type PromotionDeps = { collections: Pick<Collections, 'topics' | 'bankItems'> }
 
@@ -36,5 +36,5 @@ export async function promoteQuestion({ collections }: PromotionDeps, item: Gene
     }))
     throw new Refusal('invalid-request', { issues })
   }
-  await storeQuestions({ collections }, topicId, questions, { parameters: { a, b, c }, generatedFrom: item._id })
+  await storeBankItems({ collections }, topicId, questions, { parameters: { a, b, c }, generatedFrom: item._id })
 }

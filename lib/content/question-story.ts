@@ -4,7 +4,7 @@ import type { GeneratedQuestionDocument, GenerationLogDocument } from '../contra
 import { type QuestionStory, stockContentSchema } from '../contract/questions.ts'
 import { persistently } from '../platform/mongo.ts'
 import { type FoundItem, findItem, type StockDeps, summarise } from './stock-items.ts'
-import { promotedKey } from './store-questions.ts'
+import { promotedKey } from './store-bank-items.ts'
 import { summariseAttempts } from './summarise-attempts.ts'
 
 /** @param id of the item, or of a student's copy of it. @throws Refusal unknown-question */

@@ -11,14 +11,14 @@ import { promoteQuestion } from './promote-question.ts'
 import { tellStory } from './question-story.ts'
 import { type Move, moveBankItem, moveGenerated } from './review-rules.ts'
 import { type FoundItem, findItem, type StockDeps } from './stock-items.ts'
-import { promotedKey } from './store-questions.ts'
+import { promotedKey } from './store-bank-items.ts'
 import { forgetCatalogue } from './topic-catalogue.ts'
 
 type Decision = { action: ReviewAction; reason: string | null }
 
 const mostTries = 3
 
-/** @param id of the item, or of a copy. @throws Refusal unknown-question, wrong-status; invalid-request (promotion) */
+/** @param id of the item, or of a copy. @throws Refusal unknown-question, question-status; invalid-request (promotion) */
 export async function reviewQuestion(deps: StockDeps, id: string, patch: QuestionPatch): Promise<QuestionStory> {
   const decision = { action: patch.action, reason: patch.reason ?? null }
   for (let tries = 0; tries < mostTries; tries += 1) {
@@ -31,7 +31,7 @@ export async function reviewQuestion(deps: StockDeps, id: string, patch: Questio
     forgetCatalogue()
     return tellStory(deps, found.item._id.toHexString())
   }
-  throw new Refusal('wrong-status', { detail: 'it keeps changing: look at it again' })
+  throw new Refusal('question-status', { detail: 'it keeps changing: look at it again' })
 }
 
 /** What has been promoted is served from the bank, and quarantined there. */
@@ -94,9 +94,9 @@ async function withdraw(deps: StockDeps, item: GeneratedQuestionDocument, decisi
   return matchedCount === 1
 }
 
-/** undefined: it is so already. @throws Refusal wrong-status */
+/** undefined: it is so already. @throws Refusal question-status */
 function target<S>(move: Move<S>): S | undefined {
-  if (move.kind === 'refuse') throw new Refusal('wrong-status', { detail: move.why })
+  if (move.kind === 'refuse') throw new Refusal('question-status', { detail: move.why })
   return move.kind === 'to' ? move.status : undefined
 }
 

@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises'
 import { type BankFile, bankFileSchema } from '../contract/bank-file.ts'
 import type { Collections } from '../platform/collections.ts'
 import { derivedId } from '../platform/ids.ts'
-import { storeQuestions } from './store-questions.ts'
+import { storeBankItems } from './store-bank-items.ts'
 
 type SeedDeps = { collections: Pick<Collections, 'topics' | 'bankItems'>; clock: () => Date }
 
@@ -38,7 +38,7 @@ export async function seedBank(deps: SeedDeps): Promise<{ topics: number; items:
       { $setOnInsert: { ...topic, createdAt: now, updatedAt: now } },
       { upsert: true },
     )
-    await storeQuestions(deps, topicId, questions)
+    await storeBankItems(deps, topicId, questions)
   }
   return { topics: files.length, items: files.reduce((sum, { questions }) => sum + questions.length, 0) }
 }

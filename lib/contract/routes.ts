@@ -2,6 +2,7 @@
 import type { Route } from './route.ts'
 import * as generation from './routes/generation.ts'
 import * as people from './routes/people.ts'
+import * as prompts from './routes/prompts.ts'
 import * as questions from './routes/questions.ts'
 import * as quiz from './routes/quiz.ts'
 import * as service from './routes/service.ts'
@@ -25,6 +26,9 @@ export const routes: readonly Route[] = [
   questions.listQuestionsRoute,
   questions.getQuestionRoute,
   questions.reviewQuestionRoute,
+  prompts.listPromptsRoute,
+  prompts.createPromptRoute,
+  prompts.changePromptRoute,
   people.getMeRoute,
   people.deleteMeRoute,
   people.getMyProgressRoute,

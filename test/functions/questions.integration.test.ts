@@ -306,7 +306,7 @@ describe('promotion', () => {
     const id = bad._id.toHexString()
     expect((await patch(id, { action: 'reject', reason: 'Wrong.' })).body.status).toBe('rejected')
     const refusedOne = await patchRefused(id, { action: 'promote' })
-    expect([refusedOne.status, refusedOne.body.type]).toEqual([409, problemUrn('wrong-status')])
+    expect([refusedOne.status, refusedOne.body.type]).toEqual([409, problemUrn('question-status')])
     expect((await patch(id, { action: 'revert' })).body.status).toBe('ready')
   })
 })

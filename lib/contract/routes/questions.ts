@@ -67,5 +67,5 @@ export const reviewQuestionRoute = defineRoute({
   params: questionParams,
   body: questionPatchSchema,
   responses: { 200: { description: 'The question as it is now.', schema: questionStorySchema } },
-  problems: ['unknown-question', 'wrong-status'],
+  problems: ['unknown-question', 'question-status'],
 })

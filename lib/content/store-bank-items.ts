@@ -16,7 +16,7 @@ type StoreDeps = { collections: Pick<Collections, 'bankItems'> }
 /** What a new item begins with, where that is not the usual. */
 export type Beginning = { parameters?: ItemParameters; generatedFrom?: ObjectId }
 
-export async function storeQuestions(
+export async function storeBankItems(
   { collections }: StoreDeps,
   topicId: ObjectId,
   questions: readonly BankQuestion[],
