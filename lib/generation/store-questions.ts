@@ -2,6 +2,7 @@
 import type { JobDocument } from '../contract/documents.ts'
 import type { CandidateQuestion } from '../contract/generation.ts'
 import type { GeneratedQuestionDocument } from '../contract/generation-documents.ts'
+import { nominalParameters } from '../contract/item-parameters.ts'
 import { derivedId } from '../platform/ids.ts'
 import { insertEach, persistently } from '../platform/mongo.ts'
 import type { GenerationDeps } from './deps.ts'
@@ -29,9 +30,10 @@ export function toGeneratedQuestion(
     sessionId: job.sessionId,
     status: 'ready',
     level: job.level,
-    a: 1,
-    b: job.level - 3,
-    c: candidate.type === 'multiple-choice' ? 1 / candidate.options.length : 0,
+    ...nominalParameters({
+      level: job.level,
+      optionCount: candidate.type === 'multiple-choice' ? candidate.options.length : null,
+    }),
     fingerprint: stem.fingerprint,
     signature: stem.signature,
     ...origin,
