@@ -7,9 +7,10 @@ import { cpus, totalmem } from 'node:os'
 import { join } from 'node:path'
 import { suite as decisions } from './decisions.ts'
 import { suite as grading } from './grading.ts'
+import { suite as starts } from './starts.ts'
 import type { Report, Row, Suite } from './suite.ts'
 
-const suites: readonly Suite[] = [decisions, grading]
+const suites: readonly Suite[] = [decisions, grading, starts]
 
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',
