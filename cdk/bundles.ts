@@ -5,6 +5,7 @@
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync, type Metafile } from 'esbuild'
+import { routes } from '../lib/contract/routes.ts'
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -45,6 +46,7 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
     external: optionalPeers,
     // mongodb's own copy of the URL standard weighs 280 kB; Node has one.
     alias: { 'whatwg-url': './cdk/node-url.ts' },
+    define: { ROUTE_KEYS: JSON.stringify(JSON.stringify(routes.map(({ method, path }) => ({ method, path })))) },
     banner: { js: requireBanner },
     metafile: true,
     logLevel: 'warning',

@@ -2,7 +2,8 @@
 import type * as z from 'zod'
 import type { ProblemName } from './problem.ts'
 
-export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
+export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
+export type Method = (typeof methods)[number]
 
 /** Who may call: anyone, anyone with a good token, or admins. */
 export type Access = 'anyone' | 'user' | 'admin'

@@ -8,7 +8,8 @@ import * as z from 'zod'
 import { Refusal } from '../../contract/problem.ts'
 import type { Route } from '../../contract/route.ts'
 import { config } from '../config.ts'
-import { log } from '../log.ts'
+import { beginLog, log } from '../log.ts'
+import { measureMetric, publishMetrics } from '../metrics.ts'
 import { problemReply } from './problem-reply.ts'
 import type { HttpReply } from './reply.ts'
 import { type CheckedRequest, checkRequest } from './request.ts'
@@ -44,17 +45,48 @@ export function apiHandler<const R extends Route, Caller>(
     if (!route) throw new Error(`${event.routeKey} is not among the routes of this function`)
     const caller = await guard(event.headers)
     const request = { ...checkRequest(route, event), caller, requestId: context.awsRequestId }
-    return serialise(route, await handle(request))
+    nameSession(request.params, request.body)
+    const reply = await handle(request)
+    nameSession(reply.body)
+    return serialise(route, reply)
   }).use({
-    after: ({ event, context, response }) => {
-      log.info('replied', { requestId: context.awsRequestId, route: event.routeKey, status: response?.statusCode })
+    before: ({ context, internal }) => {
+      beginLog({ requestId: context.awsRequestId })
+      internal.start = performance.now()
+    },
+    after: ({ event, internal, response }) => {
+      log.info('replied', { route: event.routeKey, status: response?.statusCode })
+      measureRequest(event.routeKey, internal.start)
     },
     onError: (request) => {
       const about = { requestId: request.context.awsRequestId, route: request.event.routeKey }
       request.response = problemReply(request.error, about)
       log.info('refused', { ...about, status: request.response.statusCode })
+      measureRequest(about.route, request.internal.start)
     },
   })
+
+  function measureRequest(routeKey: string, start: unknown) {
+    const name = routes.find(({ method, path }) => routeKey === `${method} ${path}`)?.name
+    const metric = name === undefined ? undefined : latencyMetrics[name]
+    if (metric && typeof start === 'number') measureMetric(metric, performance.now() - start)
+    publishMetrics()
+  }
+}
+
+/** The two requests that a student waits for, by their route's name. */
+const latencyMetrics: Record<string, 'AnswerLatency' | 'StartLatency' | undefined> = {
+  'answer-question': 'AnswerLatency',
+  'start-quiz': 'StartLatency',
+}
+
+/** Puts the quiz's id, where one of these has it, on the invocation's further log lines. */
+function nameSession(...places: readonly unknown[]): void {
+  for (const place of places) {
+    if (typeof place === 'object' && place !== null && 'sessionId' in place && typeof place.sessionId === 'string') {
+      log.appendKeys({ sessionId: place.sessionId })
+    }
+  }
 }
 
 function serialise(
