@@ -41,7 +41,8 @@ export interface ApiFunctionProps {
 
 export class ApiFunction extends Construct {
   readonly fn: PlatformFunction
-  readonly routes: readonly HttpRoute[]
+  /** By their keys, as API Gateway writes them: `GET /api/topics`. */
+  readonly routes: ReadonlyMap<string, HttpRoute>
 
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id)
@@ -54,8 +55,10 @@ export class ApiFunction extends Construct {
     const integration = new HttpLambdaIntegration('Integration', this.fn)
     const keys = props.routes.map(({ method, path }) => HttpRouteKey.with(path, HttpMethod[method]))
     if (props.takesTheRest) keys.push(HttpRouteKey.DEFAULT)
-    this.routes = keys.map((routeKey) => new HttpRoute(this, routeKey.key, { httpApi, routeKey, integration }))
-    for (const route of this.routes) {
+    this.routes = new Map(
+      keys.map((routeKey) => [routeKey.key, new HttpRoute(this, routeKey.key, { httpApi, routeKey, integration })]),
+    )
+    for (const route of this.routes.values()) {
       Validations.of(route).acknowledge({
         id: 'AwsSolutions-APIG4',
         reason:

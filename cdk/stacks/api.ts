@@ -32,7 +32,7 @@ export class ApiStack extends Stack {
 
     const made: ApiStageProps['routes'][number][] = []
     const add = (fn: ApiFunction, access: Access) =>
-      made.push(...fn.routes.map((route) => ({ route, key: route.node.id, access })))
+      made.push(...[...fn.routes].map(([key, route]) => ({ key, route, access })))
     const shared = { settings, httpApi: this.httpApi }
     const endpoints = new Map(routes.map((route) => [route.name, route])).values()
     for (const { name, handler, summary, access } of endpoints) {

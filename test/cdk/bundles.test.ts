@@ -35,8 +35,8 @@ const hasAwsClient = ({ packages }: Bundle) => [...packages].some((name) => name
 function budgetOf(handler: string, bundle: Bundle): number {
   if (bundle.packages.has('mongodb')) return 1_700_000
   if (hasAwsClient(bundle)) return 500_000
-  // The OpenAPI document is made from the schemas: zod's generator comes along.
-  return handler.endsWith('/get-openapi.ts') ? 175_000 : 150_000
+  // The OpenAPI document is made from all schemas: it grows with the contract, and zod's generator comes along.
+  return handler.endsWith('/get-openapi.ts') ? 250_000 : 150_000
 }
 
 it('no handler of the tables is missing', () => {

@@ -1,0 +1,93 @@
+import { beforeEach, describe, expect, it, vi } from 'vitest'
+
+/** The module as a function loads it, and the lines that it writes. */
+async function load() {
+  vi.resetModules()
+  vi.stubEnv('POWERTOOLS_METRICS_DISABLED', 'false')
+  const lines: string[] = []
+  vi.spyOn(process.stdout, 'write').mockImplementation((chunk) => {
+    lines.push(String(chunk))
+    return true
+  })
+  const metrics = await import('../../lib/platform/metrics.ts')
+  return { ...metrics, written: () => lines.map((line) => JSON.parse(line)) }
+}
+
+const namespace = 'AdaptiveQuiz/test'
+
+describe('metrics', () => {
+  beforeEach(() => {
+    vi.restoreAllMocks()
+    vi.unstubAllEnvs()
+  })
+
+  it('of one invocation are written as one line at its end, in the embedded metric format', async () => {
+    const { countMetric, measureMetric, withMetrics, written } = await load()
+    const handler = withMetrics(async (factor: number) => {
+      measureMetric('AnswerLatency', 12)
+      countMetric('RedisMisses', 1)
+      countMetric('RedisMisses', 2)
+      expect(written()).toEqual([])
+      return factor * 2
+    })
+    expect(await handler(21)).toBe(42)
+    expect(written()).toEqual([
+      {
+        _aws: {
+          Timestamp: expect.any(Number),
+          CloudWatchMetrics: [
+            {
+              Namespace: namespace,
+              Dimensions: [['service']],
+              Metrics: [
+                { Name: 'AnswerLatency', Unit: 'Milliseconds' },
+                { Name: 'RedisMisses', Unit: 'Count' },
+              ],
+            },
+          ],
+        },
+        service: 'adaptive-quiz',
+        AnswerLatency: 12,
+        RedisMisses: [1, 2],
+      },
+    ])
+  })
+
+  it('of an invocation that fails are written as well', async () => {
+    const { countMetric, withMetrics, written } = await load()
+    const handler = withMetrics(async () => {
+      countMetric('RedisFailures', 1)
+      throw new Error('no')
+    })
+    await expect(handler()).rejects.toThrow('no')
+    expect(written()).toMatchObject([{ RedisFailures: 1 }])
+  })
+
+  it('that there are none of make no line', async () => {
+    const { withMetrics, written } = await load()
+    await withMetrics(async () => 1)()
+    expect(written()).toEqual([])
+  })
+
+  it('with dimensions of their own keep them to themselves', async () => {
+    const { countMetric, measureMetric, publishMetrics, written } = await load()
+    countMetric('ModelThrottles', 1, { model: 'a' })
+    measureMetric('ModelCost', 0.25, { model: 'b' })
+    countMetric('GenerationJobs', 1)
+    publishMetrics()
+    expect(written().map(({ model, ...line }) => [model, line._aws.CloudWatchMetrics[0].Dimensions])).toEqual([
+      ['a', [['service', 'model']]],
+      ['b', [['service', 'model']]],
+      [undefined, [['service']]],
+    ])
+    expect(written()[1]._aws.CloudWatchMetrics[0].Metrics).toEqual([{ Name: 'ModelCost', Unit: 'None' }])
+  })
+
+  it('time work that succeeds and work that fails', async () => {
+    const { timed, publishMetrics, written } = await load()
+    expect(await timed('RedisLatency', async () => 'done')).toBe('done')
+    await expect(timed('RedisLatency', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
+    publishMetrics()
+    expect(written()).toMatchObject([{ RedisLatency: [expect.any(Number), expect.any(Number)] }])
+  })
+})
