@@ -48,6 +48,8 @@ const settingsSchema = z.strictObject({
   /** Web origins that browsers may call the API from. */
   origins: listOf(z.url()).pipe(z.array(z.string()).min(1)),
 
+  /** VersionId of the stores' secret; a new one makes every function begin anew. Without: the latest at their first request. */
+  secretVersion: z.string().min(1).optional(),
   mongodbName: z.string().min(1).optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).optional(),
   limitAnswersPerMinute: count.optional(),

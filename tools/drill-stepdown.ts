@@ -64,7 +64,7 @@ process.exitCode = await withPlatform([], process.env, async (url) => {
     const drill = stepDown(admin).finally(() => {
       over = true
     })
-    const [answered] = await Promise.all([takeQuizzes(url, students, () => over), drill])
+    const [answered] = await Promise.all([takeQuizzes(url, { students, paceMs: 1_000, over: () => over }), drill])
     const faults = await findFaults(record.db(), answered)
     for (const fault of faults) console.error(fault)
     console.log(`${answered.length} answers confirmed through ${stepdowns} elections, ${faults.length} faults`)

@@ -43,6 +43,8 @@ export class ApiFunction extends Construct {
   readonly fn: PlatformFunction
   /** By their keys, as API Gateway writes them: `GET /api/topics`. */
   readonly routes: ReadonlyMap<string, HttpRoute>
+  /** Whether an alarm looks at its routes. */
+  readonly watched: boolean
 
   constructor(scope: Construct, id: string, props: ApiFunctionProps) {
     super(scope, id)
@@ -65,6 +67,7 @@ export class ApiFunction extends Construct {
           'The function checks the ID token itself (lib/people/guard.ts): audience, domain, clock and revocation.',
       })
     }
+    this.watched = 'impact' in alarm
     if ('impact' in alarm) {
       addAlarm(this, 'Failures', {
         settings,

@@ -19,8 +19,17 @@ import type { Stage } from '../stage.ts'
 export interface ApiStageProps {
   readonly stage: Stage
   readonly httpApi: HttpApi
-  /** Every route with who may call it: a stage knows the throttle of routes that are there. */
-  readonly routes: readonly { readonly route: HttpRoute; readonly key: string; readonly access: Access }[]
+  /** Every route: a stage knows the throttle of routes that are there. */
+  readonly routes: readonly StageRoute[]
+}
+
+export interface StageRoute {
+  readonly route: HttpRoute
+  /** As API Gateway writes it: `GET /api/topics`. */
+  readonly key: string
+  readonly access: Access
+  /** Whether it has metrics of its own, each of which costs as much as one of ours. */
+  readonly watched: boolean
 }
 
 /**
@@ -64,7 +73,6 @@ export class ApiStage extends Construct {
       stageName: '$default',
       autoDeploy: true,
       throttle,
-      detailedMetricsEnabled: true,
       accessLogSettings: {
         destination: new LogGroupLogDestination(accessLogs),
         format: AccessLogFormat.custom(JSON.stringify(accessLogFormat)),
@@ -74,10 +82,10 @@ export class ApiStage extends Construct {
     if (!(defaultChild instanceof CfnStage)) throw new Error('an HttpStage is made of a CfnStage')
     // In CloudFormation's own words: CDK passes this map on as it is.
     defaultChild.routeSettings = Object.fromEntries(
-      routes.map(({ key, access }) => [
+      routes.map(({ key, access, watched }) => [
         key,
         {
-          DetailedMetricsEnabled: true,
+          DetailedMetricsEnabled: watched,
           ThrottlingRateLimit: Math.ceil(throttle.rateLimit * shareOf[access]),
           ThrottlingBurstLimit: Math.ceil(throttle.burstLimit * shareOf[access]),
         },

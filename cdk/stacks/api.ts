@@ -7,7 +7,7 @@ import type { Access } from '../../lib/contract/route.ts'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { alarmDecisionFor } from '../alarms.ts'
 import { ApiFunction } from '../constructs/api-function.ts'
-import { ApiStage, type ApiStageProps } from '../constructs/api-stage.ts'
+import { ApiStage, type StageRoute } from '../constructs/api-stage.ts'
 import type { FunctionSettings } from '../constructs/platform-function.ts'
 import { pascalCase } from '../pascal-case.ts'
 
@@ -30,9 +30,9 @@ export class ApiStack extends Stack {
       },
     })
 
-    const made: ApiStageProps['routes'][number][] = []
+    const made: StageRoute[] = []
     const add = (fn: ApiFunction, access: Access) =>
-      made.push(...[...fn.routes].map(([key, route]) => ({ key, route, access })))
+      made.push(...[...fn.routes].map(([key, route]) => ({ key, route, access, watched: fn.watched })))
     const shared = { settings, httpApi: this.httpApi }
     const endpoints = new Map(routes.map((route) => [route.name, route])).values()
     for (const { name, handler, summary, access } of endpoints) {

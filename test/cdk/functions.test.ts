@@ -44,6 +44,7 @@ describe('the functions', () => {
     const all = synthesise('prod', {
       tokenIssuer: 'https://issuer.example',
       tokenJwksUri: 'https://issuer.example/keys',
+      secretVersion: 'a',
       mongodbName: 'quiz',
       logLevel: 'WARN',
       limitAnswersPerMinute: '1',

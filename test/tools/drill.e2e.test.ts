@@ -9,7 +9,7 @@ const baseUrl = inject('baseUrl')
 describe('the stepdown drill', () => {
   it('plays quizzes, finds every confirmed answer on record, and sees one that is lost or otherwise', async () => {
     let asked = 0
-    const answered = await takeQuizzes(baseUrl, 2, () => asked++ >= 2)
+    const answered = await takeQuizzes(baseUrl, { students: 2, paceMs: 1, over: () => asked++ >= 2 })
     expect(answered).toHaveLength(20)
 
     const { mongodbUri } = (await (await fetch(`${baseUrl}/local`)).json()) as { mongodbUri: string }

@@ -9,17 +9,24 @@ const startedSchema = z.object({ sessionId: z.string(), question: questionSchema
 const answeredSchema = z.object({ correct: z.boolean().nullable(), nextQuestion: questionSchema.nullish() })
 const topicsSchema = z.object({ topics: z.array(z.object({ topicId: z.string() })).min(1) })
 
-/** @param over asked before each quiz; @throws when a request is refused, or not answered well within a minute */
-export async function takeQuizzes(url: string, students: number, over: () => boolean): Promise<Answered[]> {
+export type Taking = {
+  students: number
+  /** Between two answers; six times as long between two quizzes, since a student may start ten a minute. */
+  paceMs: number
+  /** Asked before each quiz. */
+  over(): boolean
+}
+
+/** @throws when a request is refused, or not answered well within a minute */
+export async function takeQuizzes(url: string, { students, paceMs, over }: Taking): Promise<Answered[]> {
   const all = Array.from({ length: students }, async (_, number) => {
     const ask = caller(url, await tokenOf(url, `drill.${number}@school.example`))
     const { topics } = topicsSchema.parse(await ask('GET', '/api/topics'))
     const answered: Answered[] = []
     for (let quiz = 0; !over(); quiz += 1) {
       const topicId = topics[(number + quiz) % topics.length]?.topicId
-      answered.push(...(await takeQuiz(ask, { topicId, length: 10 })))
-      // A student may start ten a minute.
-      await pause(6_000)
+      answered.push(...(await takeQuiz(ask, { topicId, length: 10 }, paceMs)))
+      await pause(6 * paceMs)
     }
     return answered
   })
@@ -28,7 +35,7 @@ export async function takeQuizzes(url: string, students: number, over: () => boo
 
 type Ask = (method: string, path: string, body?: object) => Promise<unknown>
 
-async function takeQuiz(ask: Ask, request: object): Promise<Answered[]> {
+async function takeQuiz(ask: Ask, request: object, paceMs: number): Promise<Answered[]> {
   const answered: Answered[] = []
   const { sessionId, question } = startedSchema.parse(await ask('POST', '/api/quiz/start', request))
   for (let next: z.infer<typeof questionSchema> | null | undefined = question; next; ) {
@@ -36,7 +43,7 @@ async function takeQuiz(ask: Ask, request: object): Promise<Answered[]> {
     const { correct, nextQuestion } = answeredSchema.parse(await ask('POST', '/api/quiz/answer', body))
     answered.push({ sessionId, questionId: next.id, correct })
     next = nextQuestion
-    await pause(1_000)
+    await pause(paceMs)
   }
   return answered
 }
