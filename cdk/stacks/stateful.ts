@@ -4,6 +4,7 @@
  */
 import { CfnOutput, Duration, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib'
 import { EventBus } from 'aws-cdk-lib/aws-events'
+import { PolicyStatement, ServicePrincipal } from 'aws-cdk-lib/aws-iam'
 import { BlockPublicAccess, Bucket, BucketEncryption } from 'aws-cdk-lib/aws-s3'
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager'
 import { Topic } from 'aws-cdk-lib/aws-sns'
@@ -47,6 +48,15 @@ export class StatefulStack extends Stack {
       reason: 'Its parts are issued by Atlas and Upstash, not by AWS: rotated by hand, see docs/operations.md.',
     })
     this.alarmTopic = new Topic(this, 'Alarms', { topicName: `${stage.name}-alarms`, enforceSSL: true })
+    // The policy that asks for TLS takes the place of the one by which the account's own alarms may publish.
+    this.alarmTopic.addToResourcePolicy(
+      new PolicyStatement({
+        actions: ['sns:Publish'],
+        resources: [this.alarmTopic.topicArn],
+        principals: [new ServicePrincipal('cloudwatch.amazonaws.com')],
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    )
     for (const email of stage.alarmEmails) this.alarmTopic.addSubscription(new EmailSubscription(email))
     this.queues = new Map(
       queueWorkers.map(({ queue, timeout, maxReceiveCount, events }) => [

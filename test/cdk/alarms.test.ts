@@ -87,6 +87,15 @@ describe('an alarm', () => {
       expect(Properties.AlarmActions).toHaveLength(1)
       expect(Properties.OKActions).toEqual(Properties.AlarmActions)
     }
+    const [policy] = ofType(templates.stateful, 'AWS::SNS::TopicPolicy')
+    expect(policy?.Properties.PolicyDocument.Statement).toContainEqual(
+      expect.objectContaining({
+        Effect: 'Allow',
+        Action: 'sns:Publish',
+        Principal: { Service: 'cloudwatch.amazonaws.com' },
+        Condition: { StringEquals: { 'aws:SourceAccount': { Ref: 'AWS::AccountId' } } },
+      }),
+    )
     const { stateful } = synthesise('prod', { alarmEmails: 'duty@school.example' })
     expect(ofType(stateful, 'AWS::SNS::Subscription').map(({ Properties }) => Properties.Endpoint)).toEqual([
       'duty@school.example',
