@@ -24,7 +24,12 @@ type Dimensions<N extends MetricName> = [DimensionOf<N>] extends [never] ? [] : 
 export type CountMetricName = NamesOf<'Count'>
 export type MeasureMetricName = Exclude<MetricName, CountMetricName>
 
-const metrics = new Metrics({ namespace: metricNamespace(config().STAGE), serviceName: metricService })
+let cached: Metrics | undefined
+
+function metrics(): Metrics {
+  cached ??= new Metrics({ namespace: metricNamespace(config().STAGE), serviceName: metricService })
+  return cached
+}
 
 /** Counts what happened: `countMetric('GenerationJobs', 1)`, `countMetric('ModelThrottles', 1, { model })`. */
 export function countMetric<N extends CountMetricName>(name: N, count: number, ...dimensions: Dimensions<N>): void {
@@ -63,17 +68,17 @@ export const withMetrics =
 
 /** Writes what was recorded so far. */
 export function publishMetrics(): void {
-  if (metrics.hasStoredMetrics()) metrics.publishStoredMetrics()
+  if (cached?.hasStoredMetrics()) cached.publishStoredMetrics()
 }
 
 function record(name: MetricName, value: number, dimensions: Record<string, string> | undefined): void {
   const { unit }: MetricDefinition = metricCatalogue[name]
   if (!dimensions) {
-    metrics.addMetric(name, unit, value)
+    metrics().addMetric(name, unit, value)
     return
   }
   // A line has one set of dimensions: a metric with its own gets a line of its own, at once.
-  const single = metrics.singleMetric()
+  const single = metrics().singleMetric()
   for (const [dimension, of] of Object.entries(dimensions)) single.addDimension(dimension, of)
   single.addMetric(name, unit, value)
 }

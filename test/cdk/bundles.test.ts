@@ -63,4 +63,4 @@ it('every bundle can be loaded, by itself, and exports its handler', () => {
     env: { ...environment, AWS_REGION: 'eu-central-1' },
   })
   expect(printed.trim().split('\n')).toEqual(present.map(() => 'function'))
-})
+}, 60_000)
