@@ -1,19 +1,25 @@
 /** Which function uses what. A function that is not here cannot be deployed, and nobody is granted more than the row says. */
+import { Stack, Validations } from 'aws-cdk-lib'
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
+import type { Bucket } from 'aws-cdk-lib/aws-s3'
+import * as z from 'zod'
 import type { Resources } from './environment.ts'
 
 /**
  * stores: reads the secret with the addresses and credentials of MongoDB and Redis
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
+ * check: sends to the queue that judges code answers
+ * reference: reads topics' reference material from the bucket
  */
-type Use = 'stores' | 'publish' | 'generate'
+type Use = 'stores' | 'publish' | 'generate' | 'check' | 'reference'
 
 const usesOf: Record<string, readonly Use[]> = {
-  'start-quiz': ['stores', 'publish', 'generate'],
-  'answer-question': ['stores', 'publish'],
-  'get-quiz': ['stores', 'publish'],
-  'abandon-quiz': ['stores', 'publish'],
+  'start-quiz': ['stores', 'publish', 'generate', 'check'],
+  'answer-question': ['stores', 'publish', 'check'],
+  'get-quiz': ['stores', 'publish', 'check'],
+  'abandon-quiz': ['stores', 'publish', 'check'],
   'report-question': ['stores', 'publish'],
   'list-topics': ['stores'],
   'get-topic': ['stores'],
@@ -21,6 +27,13 @@ const usesOf: Record<string, readonly Use[]> = {
   'replace-topic': ['stores', 'generate'],
   'request-questions': ['stores', 'generate'],
   'get-requested-questions': ['stores'],
+  'import-questions': ['stores'],
+  'list-questions': ['stores'],
+  'get-question': ['stores'],
+  'review-question': ['stores'],
+  'list-prompts': ['stores'],
+  'create-prompt': ['stores'],
+  'change-prompt': ['stores'],
   'get-me': ['stores'],
   'delete-me': ['stores'],
   'get-my-progress': ['stores'],
@@ -31,10 +44,11 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-health': ['stores'],
   'get-openapi': [],
   'refuse-unrouted': [],
-  'generate-questions': ['stores'],
+  'generate-questions': ['stores', 'generate', 'reference'],
+  'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
-  'sweep-quizzes': ['stores', 'publish', 'generate'],
-  'run-night': ['stores', 'publish'],
+  'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
+  'run-night': ['stores', 'publish', 'check'],
 }
 
 export function grantUses(fn: LambdaFunction, name: string, resources: Resources): void {
@@ -47,4 +61,23 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   stores: (fn, { stores }) => stores.grantRead(fn),
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
+  check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
+  reference: (fn, { exportBucket }) => {
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),
+    )
+    acknowledgeObjects(fn, exportBucket, 'reference/*', 'Reference material of topics whose names only admins know.')
+  },
+}
+
+const importSchema = z.object({ 'Fn::ImportValue': z.string() })
+
+/**
+ * Whoever is granted objects is granted a prefix, since they have no names yet when their readers are deployed. Here is
+ * said why: cdk-nag finds each such grant, and calls it by the name of the export that brings the bucket's ARN.
+ */
+function acknowledgeObjects(fn: LambdaFunction, bucket: Bucket, prefix: string, reason: string): void {
+  const owner = Stack.of(bucket)
+  const exported = importSchema.parse(owner.resolve(owner.exportValue(bucket.bucketArn)))['Fn::ImportValue']
+  Validations.of(fn.role ?? fn).acknowledge({ id: `AwsSolutions-IAM5[Resource::${exported}/${prefix}]`, reason })
 }

@@ -27,6 +27,13 @@ const decisions: Record<string, AlarmDecision> = {
   'delete-me': sharedAlarm,
   'get-my-progress': sharedAlarm,
   'get-user-progress': sharedAlarm,
+  'import-questions': sharedAlarm,
+  'list-questions': sharedAlarm,
+  'get-question': sharedAlarm,
+  'review-question': sharedAlarm,
+  'list-prompts': sharedAlarm,
+  'create-prompt': sharedAlarm,
+  'change-prompt': sharedAlarm,
   'request-questions': sharedAlarm,
   'get-requested-questions': sharedAlarm,
   'find-users': sharedAlarm,
@@ -36,6 +43,7 @@ const decisions: Record<string, AlarmDecision> = {
   'refuse-unrouted': sharedAlarm,
 
   'generate-questions': { impact: 'Students get questions from the vetted bank alone, none made for them.' },
+  'check-code': { impact: 'Students wait for verdicts on long programs, and get none after five minutes.' },
   'store-interactions': { impact: 'What students do is missing from analytics until the messages are redriven.' },
 
   'sweep-quizzes': { impact: 'What a crash left open stays open: quizzes that wait for questions or verdicts hang.' },

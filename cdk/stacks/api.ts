@@ -41,7 +41,7 @@ export class ApiStack extends Stack {
       add(new ApiFunction(this, pascalCase(name), { ...shared, ...own }), access)
     }
     const { name } = defaultRoute
-    const rest = { ...defaultRoute, routes: shadowedRoutes, takesTheRest: true, alarm: alarmDecisionFor(name) }
+    const rest = { ...defaultRoute, routes: shadowedRoutes(routes), takesTheRest: true, alarm: alarmDecisionFor(name) }
     add(new ApiFunction(this, pascalCase(name), { ...shared, ...rest }), 'anyone')
 
     const { httpStage, domain } = new ApiStage(this, 'Stage', { stage, httpApi: this.httpApi, routes: made })

@@ -40,7 +40,8 @@ export class StatefulStack extends Stack {
     })
     this.stores = new Secret(this, 'Stores', {
       secretName: `${stage.name}/stores`,
-      description: '{mongodbUri, redisRestUrl, redisRestToken}; the value is set by hand, never by a deployment',
+      description:
+        '{mongodbUri, redisRestUrl, redisRestToken, openaiApiKey?}; the value is set by hand, never by a deployment',
       removalPolicy,
     })
     Validations.of(this.stores).acknowledge({

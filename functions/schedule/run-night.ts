@@ -1,8 +1,9 @@
 /** After each UTC day: closes it. Woken by the schedule, or by an event that names the date. */
 import type { EventBridgeEvent } from 'aws-lambda'
 import { nightRequestSchema } from '../../lib/contract/events.ts'
+import { ending } from '../../lib/platform/invocation.ts'
 import { log } from '../../lib/platform/log.ts'
-import { countMetric, withMetrics } from '../../lib/platform/metrics.ts'
+import { countMetric } from '../../lib/platform/metrics.ts'
 import { quizDeps } from '../../lib/quiz/deps.ts'
 import { closeIdleQuizzes } from '../../lib/quiz/sweep.ts'
 
@@ -10,7 +11,7 @@ const dayMs = 24 * 60 * 60 * 1_000
 
 type Waking = Pick<EventBridgeEvent<string, unknown>, 'time' | 'detail'>
 
-export const handler = withMetrics(async ({ time, detail }: Waking) => {
+export const handler = ending(async ({ time, detail }: Waking) => {
   const { date = dayBefore(time) } = nightRequestSchema.parse(detail ?? {})
   const deps = await quizDeps()
   const endOfDay = Date.parse(`${date}T00:00:00Z`) + dayMs

@@ -64,6 +64,36 @@ export const storedContentSchema = z.strictObject({
   explanation: z.string(),
 })
 
+/** Of coding questions: the programs that the pattern was tried on. They stay in the stock; no quiz gets them. */
+export const keptProgramsSchema = z.strictObject({
+  reference: z.string().optional(),
+  alternatives: z.array(z.string()).optional(),
+  wrongPrograms: z.array(z.string()).optional(),
+})
+
+export const bankStatusSchema = z.enum(['draft', 'active', 'quarantined'])
+export type BankStatus = z.infer<typeof bankStatusSchema>
+
+/**
+ * promote      a generated question into the bank, or a draft of the bank into circulation
+ * quarantine   out of circulation, for new quizzes at once
+ * reject       a generated question that is not to be used
+ * revert       takes the last of these back
+ */
+export const reviewActionSchema = z.enum(['promote', 'quarantine', 'reject', 'revert'])
+export type ReviewAction = z.infer<typeof reviewActionSchema>
+
+/** What an admin or the night decided about a question of the stock. */
+export const statusChangeSchema = z.strictObject({
+  action: reviewActionSchema,
+  from: z.string(),
+  status: z.string(),
+  at: z.date(),
+  by: z.enum(['admin', 'night']),
+  reason: z.string().nullable(),
+})
+export type StatusChange = z.infer<typeof statusChangeSchema>
+
 export const bankItemDocumentSchema = z.strictObject({
   _id: objectIdSchema,
   topicId: objectIdSchema,
@@ -72,8 +102,13 @@ export const bankItemDocumentSchema = z.strictObject({
   ...itemParametersSchema.shape,
   /** Quizzes whose pool this item has entered; spreads exposure. */
   served: z.int().min(0),
-  status: z.enum(['draft', 'active', 'quarantined']),
+  status: bankStatusSchema,
+  /** Latest last. */
+  statusHistory: z.array(statusChangeSchema).optional(),
+  /** The generated question that this one was promoted from. */
+  generatedFrom: objectIdSchema.optional(),
   ...storedContentSchema.shape,
+  ...keptProgramsSchema.shape,
 })
 export type BankItemDocument = z.infer<typeof bankItemDocumentSchema>
 
@@ -162,7 +197,10 @@ export type NextStep = z.infer<typeof nextStepSchema>
 
 const estimateSchema = abilityViewSchema.omit({ level: true })
 
-/** One answer. Inserting it is the commit point of the answer protocol; it never changes once the verdict is in. */
+/**
+ * One answer. Inserting it is the commit point of the answer protocol; it never changes once the verdict is in. While the
+ * verdict is `checking`, it is a submission: one conditional write replaces what depends on the verdict.
+ */
 export const attemptDocumentSchema = z.strictObject({
   _id: objectIdSchema,
   userId: objectIdSchema,
@@ -182,9 +220,29 @@ export const attemptDocumentSchema = z.strictObject({
   parameters: itemParametersSchema,
   ability: z.strictObject({ before: estimateSchema, after: estimateSchema }),
   next: nextStepSchema,
-  reply: answerReplySchema,
+  /** null while the verdict is under way. */
+  reply: answerReplySchema.nullable(),
+  /** What kept the grader from a verdict, to be reviewed by whoever writes the questions. */
+  unsupported: z.string().optional(),
+  /** When the verdict came, of an answer that was waited for. */
+  gradedAt: z.date().optional(),
 })
 export type AttemptDocument = z.infer<typeof attemptDocumentSchema>
+
+/** A verdict that came after its answer had been given up: for authors and instructors, never for the quiz. */
+export const regradeDocumentSchema = z.strictObject({
+  _id: objectIdSchema,
+  attemptId: objectIdSchema,
+  userId: objectIdSchema,
+  sessionId: objectIdSchema,
+  questionId: objectIdSchema,
+  itemId: objectIdSchema,
+  verdict: verdictSchema.exclude(['checking']),
+  feedback: z.array(feedbackItemSchema),
+  unsupported: z.string().optional(),
+  at: z.date(),
+})
+export type RegradeDocument = z.infer<typeof regradeDocumentSchema>
 
 export const reportDocumentSchema = z.strictObject({
   _id: objectIdSchema,

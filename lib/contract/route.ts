@@ -2,8 +2,7 @@
 import type * as z from 'zod'
 import type { ProblemName } from './problem.ts'
 
-export const methods = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
-export type Method = (typeof methods)[number]
+export type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
 
 /** Who may call: anyone, anyone with a good token, or admins. */
 export type Access = 'anyone' | 'user' | 'admin'

@@ -12,6 +12,7 @@ import {
   metricService,
 } from '../contract/metrics.ts'
 import { config } from './config.ts'
+import { atInvocationEnd } from './invocation.ts'
 
 type Catalogue = typeof metricCatalogue
 type NamesOf<U extends MetricDefinition['unit']> = {
@@ -27,7 +28,10 @@ export type MeasureMetricName = Exclude<MetricName, CountMetricName>
 let cached: Metrics | undefined
 
 function metrics(): Metrics {
-  cached ??= new Metrics({ namespace: metricNamespace(config().STAGE), serviceName: metricService })
+  if (!cached) {
+    cached = new Metrics({ namespace: metricNamespace(config().STAGE), serviceName: metricService })
+    atInvocationEnd(publishMetrics)
+  }
   return cached
 }
 
@@ -55,19 +59,8 @@ export async function timed<N extends NamesOf<'Milliseconds'>, T>(
   }
 }
 
-/** A handler that writes, at its end, what was recorded while it ran. */
-export const withMetrics =
-  <A extends readonly unknown[], R>(handler: (...args: A) => Promise<R>) =>
-  async (...args: A): Promise<R> => {
-    try {
-      return await handler(...args)
-    } finally {
-      publishMetrics()
-    }
-  }
-
 /** Writes what was recorded so far. */
-export function publishMetrics(): void {
+function publishMetrics(): void {
   if (cached?.hasStoredMetrics()) cached.publishStoredMetrics()
 }
 

@@ -4,8 +4,8 @@
  */
 import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type * as z from 'zod'
+import { ending } from './invocation.ts'
 import { beginLog, faultOf, log } from './log.ts'
-import { withMetrics } from './metrics.ts'
 
 export type Message<T> = { messageId: string; body: T }
 
@@ -14,7 +14,7 @@ export function queueHandler<S extends z.ZodType>(
   schema: S,
   work: (messages: Message<z.output<S>>[]) => Promise<readonly string[]>,
 ) {
-  return withMetrics(async (event: SQSEvent, context?: Context): Promise<SQSBatchResponse> => {
+  return ending(async (event: SQSEvent, context?: Context): Promise<SQSBatchResponse> => {
     beginLog({ requestId: context?.awsRequestId })
     const good: Message<z.output<S>>[] = []
     const failed: string[] = []

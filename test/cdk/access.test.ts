@@ -36,10 +36,12 @@ describe('a role allows what its function uses, and no more', () => {
     ['get-openapi', []],
     ['refuse-unrouted', []],
     ['get-me', readSecret],
-    ['answer-question', ['events:PutEvents', ...readSecret]],
+    ['answer-question', ['events:PutEvents', ...readSecret, ...send]],
+    ['get-quiz', ['events:PutEvents', ...readSecret, ...send]],
     ['start-quiz', ['events:PutEvents', ...readSecret, ...send]],
     ['sweep-quizzes', ['events:PutEvents', ...readSecret, ...send]],
-    ['generate-questions', [...readSecret, ...consume].sort()],
+    ['check-code', ['events:PutEvents', ...readSecret, ...consume].sort()],
+    ['generate-questions', ['s3:GetObject', ...readSecret, ...new Set([...consume, ...send])].sort()],
   ])('%s', (name, actions) => {
     expect(actionsOf(name)).toEqual(actions)
   })

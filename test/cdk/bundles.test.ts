@@ -1,11 +1,14 @@
 /** The Lambda artefacts, made as a deployment makes them. */
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handlers } from '../../cdk/build-app.ts'
 import { bundleHandlers, bundleName, projectRoot } from '../../cdk/bundles.ts'
+import { programs, twicePattern } from '../support/coding.ts'
 import { functionsOf, resolved, synthesise } from './support.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'bundles-'))
@@ -22,7 +25,7 @@ beforeAll(() => {
     const kept = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     bundles.set(handler, { bytes: output.bytes, packages: new Set(kept.flatMap(([path]) => packageOf(path) ?? [])) })
   }
-})
+}, 60_000)
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const artefact = (handler: string) => join(directory, bundleName(handler), 'index.mjs')
@@ -32,11 +35,10 @@ const packageOf = (path: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(
 
 const hasAwsClient = ({ packages }: Bundle) => [...packages].some((name) => name.startsWith('@aws-sdk/'))
 
-function budgetOf(handler: string, bundle: Bundle): number {
+function budgetOf(bundle: Bundle): number {
   if (bundle.packages.has('mongodb')) return 1_700_000
   if (hasAwsClient(bundle)) return 500_000
-  // The OpenAPI document is made from all schemas: it grows with the contract, and zod's generator comes along.
-  return handler.endsWith('/get-openapi.ts') ? 250_000 : 150_000
+  return 150_000
 }
 
 it('no handler of the tables is missing', () => {
@@ -46,12 +48,32 @@ it('no handler of the tables is missing', () => {
 describe.each(onRequestPath)('%s', (handler) => {
   it('is within its budget', () => {
     const bundle = bundles.get(handler)!
-    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(handler, bundle))
+    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(bundle))
   })
 
   it('holds no client of a model', () => {
     expect(bundles.get(handler)!.packages).not.toContain('openai')
   })
+})
+
+it('the client of the model is in the functions that ask it, and in no other', () => {
+  const having = present.filter((handler) => bundles.get(handler)!.packages.has('openai'))
+  expect(having).toEqual(['functions/queue/generate-questions.ts'])
+})
+
+it('a worker thread stands beside its handler, and judges there', async () => {
+  const thread = new Worker(join(directory, 'queue', 'check-code', 'grading-thread.mjs'))
+  try {
+    expect(await once(thread, 'message')).toEqual(['ready'])
+    thread.postMessage({ pattern: twicePattern, source: programs.right })
+    expect(await once(thread, 'message')).toMatchObject([{ verdict: 'correct' }])
+  } finally {
+    await thread.terminate()
+  }
+})
+
+it.each(['start-quiz', 'get-quiz', 'abandon-quiz'])('%s judges nothing, and carries no grader', (name) => {
+  expect(bundles.get(`functions/api/quiz/${name}.ts`)!.packages).not.toContain('acorn')
 })
 
 it('every bundle can be loaded, by itself, and exports its handler', () => {

@@ -11,22 +11,8 @@ const sources = globSync(['lib/**/*.ts', 'functions/**/*.ts'])
 const isEmitted = (name: string) =>
   sources.some((source) => source.includes(`'${name}'`) && /\b(countMetric|measureMetric|timed)\(/.test(source))
 
-/** Of parts that are not there yet: whoever brings one takes its line away. */
-const awaited: readonly MetricName[] = [
-  'AnalysisLatency',
-  'GenerationJobs',
-  'GenerationFailures',
-  'GenerationFallbacks',
-  'QuestionsGenerated',
-  'ValidatorRejections',
-  'ModelLatency',
-  'ModelFailures',
-  'ModelThrottles',
-  'ModelInputTokens',
-  'ModelOutputTokens',
-  'ModelCost',
-  'NightStageLatency',
-]
+/** Of parts that are not there yet: whoever brings one takes its name away. */
+const awaited: readonly MetricName[] = ['NightStageLatency']
 
 describe('of the catalogue', () => {
   it.each(Object.keys(metricCatalogue) as MetricName[])('%s is emitted, unless its part is awaited', (name) => {

@@ -10,7 +10,8 @@ async function load() {
     return true
   })
   const metrics = await import('../../lib/platform/metrics.ts')
-  return { ...metrics, written: () => lines.map((line) => JSON.parse(line)) }
+  const invocation = await import('../../lib/platform/invocation.ts')
+  return { ...metrics, ...invocation, written: () => lines.map((line) => JSON.parse(line)) }
 }
 
 const namespace = 'AdaptiveQuiz/test'
@@ -22,8 +23,8 @@ describe('metrics', () => {
   })
 
   it('of one invocation are written as one line at its end, in the embedded metric format', async () => {
-    const { countMetric, measureMetric, withMetrics, written } = await load()
-    const handler = withMetrics(async (factor: number) => {
+    const { countMetric, measureMetric, ending, written } = await load()
+    const handler = ending(async (factor: number) => {
       measureMetric('AnswerLatency', 12)
       countMetric('RedisMisses', 1)
       countMetric('RedisMisses', 2)
@@ -54,8 +55,8 @@ describe('metrics', () => {
   })
 
   it('of an invocation that fails are written as well', async () => {
-    const { countMetric, withMetrics, written } = await load()
-    const handler = withMetrics(async () => {
+    const { countMetric, ending, written } = await load()
+    const handler = ending(async () => {
       countMetric('RedisFailures', 1)
       throw new Error('no')
     })
@@ -64,17 +65,17 @@ describe('metrics', () => {
   })
 
   it('that there are none of make no line', async () => {
-    const { withMetrics, written } = await load()
-    await withMetrics(async () => 1)()
+    const { ending, written } = await load()
+    await ending(async () => 1)()
     expect(written()).toEqual([])
   })
 
   it('with dimensions of their own keep them to themselves', async () => {
-    const { countMetric, measureMetric, publishMetrics, written } = await load()
+    const { countMetric, measureMetric, endInvocation, written } = await load()
     countMetric('ModelThrottles', 1, { model: 'a' })
     measureMetric('ModelCost', 0.25, { model: 'b' })
     countMetric('GenerationJobs', 1)
-    publishMetrics()
+    endInvocation()
     expect(written().map(({ model, ...line }) => [model, line._aws.CloudWatchMetrics[0].Dimensions])).toEqual([
       ['a', [['service', 'model']]],
       ['b', [['service', 'model']]],
@@ -84,10 +85,10 @@ describe('metrics', () => {
   })
 
   it('time work that succeeds and work that fails', async () => {
-    const { timed, publishMetrics, written } = await load()
+    const { timed, endInvocation, written } = await load()
     expect(await timed('RedisLatency', async () => 'done')).toBe('done')
     await expect(timed('RedisLatency', () => Promise.reject(new Error('no')))).rejects.toThrow('no')
-    publishMetrics()
+    endInvocation()
     expect(written()).toMatchObject([{ RedisLatency: [expect.any(Number), expect.any(Number)] }])
   })
 })

@@ -8,8 +8,8 @@ import * as z from 'zod'
 import { Refusal } from '../../contract/problem.ts'
 import type { Route } from '../../contract/route.ts'
 import { config } from '../config.ts'
+import { endInvocation } from '../invocation.ts'
 import { beginLog, log } from '../log.ts'
-import { measureMetric, publishMetrics } from '../metrics.ts'
 import { problemReply } from './problem-reply.ts'
 import type { HttpReply } from './reply.ts'
 import { type CheckedRequest, checkRequest } from './request.ts'
@@ -34,11 +34,13 @@ export type ApiRequest<R extends Route, Caller> = CheckedRequest<R> & { caller: 
  * @param routes the routes that share this function; most have one
  * @param guard answers who calls
  * @param handle the use case; its reply is checked against the route's schema where CHECK_RESPONSES is on
+ * @param observe told how long each request took, whatever became of it
  */
 export function apiHandler<const R extends Route, Caller>(
   routes: readonly R[],
   guard: Guard<Caller>,
   handle: (request: ApiRequest<R, Caller>) => Promise<ApiReply<R>>,
+  observe?: (milliseconds: number) => void,
 ) {
   return middy(async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpReply> => {
     const route = routes.find(({ method, path }) => event.routeKey === `${method} ${path}`)
@@ -56,28 +58,20 @@ export function apiHandler<const R extends Route, Caller>(
     },
     after: ({ event, internal, response }) => {
       log.info('replied', { route: event.routeKey, status: response?.statusCode })
-      measureRequest(event.routeKey, internal.start)
+      end(internal.start)
     },
     onError: (request) => {
       const about = { requestId: request.context.awsRequestId, route: request.event.routeKey }
       request.response = problemReply(request.error, about)
       log.info('refused', { ...about, status: request.response.statusCode })
-      measureRequest(about.route, request.internal.start)
+      end(request.internal.start)
     },
   })
 
-  function measureRequest(routeKey: string, start: unknown) {
-    const name = routes.find(({ method, path }) => routeKey === `${method} ${path}`)?.name
-    const metric = name === undefined ? undefined : latencyMetrics[name]
-    if (metric && typeof start === 'number') measureMetric(metric, performance.now() - start)
-    publishMetrics()
+  function end(start: unknown) {
+    if (observe && typeof start === 'number') observe(performance.now() - start)
+    endInvocation()
   }
-}
-
-/** The two requests that a student waits for, by their route's name. */
-const latencyMetrics: Record<string, 'AnswerLatency' | 'StartLatency' | undefined> = {
-  'answer-question': 'AnswerLatency',
-  'start-quiz': 'StartLatency',
 }
 
 /** Puts the quiz's id, where one of these has it, on the invocation's further log lines. */
