@@ -26,15 +26,21 @@ export type KnownStem = {
 const exactParts =
   /\$[^$]*\$|`[^`]*`|(?<!\p{L})'[^']+'(?!\p{L})|["“][^"”]+["”]|\d+(?:[.,]\d+)*|[+*^=<>%\u2212\u00d7\u00f7\u221a]|(?<!\p{L})[-/]|[-/](?!\p{L})|\b(?:not|never|no|except|without|least|false|incorrect)\b/gu
 
+/** Which of them is used changes no question. */
+const fillers = /(?<![\p{L}\p{N}])(?:a|an|the|what|which)(?![\p{L}\p{N}])/gu
+
 /** Words in lower case, one blank between; and, apart from them, what has to agree to the sign. */
 function partsOf(text: string): { words: string; exact: string } {
   const folded = text.normalize('NFKC').toLowerCase()
   const exact = (folded.match(exactParts) ?? []).map((part) => part.replace(/(?<=\d),(?=\d{3})|\s/g, ''))
-  const words = folded.replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ').trim()
+  const words = folded
+    .replace(fillers, ' ')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
+    .trim()
   return { words, exact: exact.join(' ') }
 }
 
-/** The same for stems that differ in case, white space or punctuation only. */
+/** The same for stems that differ in case, white space, punctuation or articles only. */
 export function fingerprintOf(text: string): string {
   const { words, exact } = partsOf(text)
   return createHash('sha256').update(`${words}\u0000${exact}`).digest('hex').slice(0, 32)

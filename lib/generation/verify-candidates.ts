@@ -41,31 +41,33 @@ export async function verifyCandidates(
   candidates: readonly CandidateQuestion[],
   seed: string,
 ): Promise<Verified[]> {
-  const posed = candidates.flatMap((question, place) => pose(question, `${seed}:${place}`) ?? [])
+  const posed = candidates.flatMap((question, place) => pose(question, place, seed) ?? [])
   const calls = Array.from({ length: Math.ceil(posed.length / mostPerCall) }, (_, call) =>
     posed.slice(call * mostPerCall, (call + 1) * mostPerCall),
   )
   const results = await Promise.all(calls.map((some) => askAbout(verifier, some)))
   const verified = new Map(results.flat())
-  return candidates.map((question) => verified.get(question) ?? { verification: null, problems: [] })
+  return candidates.map((_, place) => verified.get(place) ?? { verification: null, problems: [] })
 }
 
 /** A question as the model sees it. */
 type Posed = {
   id: string
+  /** Among the candidates. */
+  place: number
   question: MultipleChoice | WrittenAnswer
   /** By the names they have for the model, in the order in which it sees them. */
   options: { id: string; text: string }[]
 }
 
-function pose(question: CandidateQuestion, seed: string): Posed | null {
+function pose(question: CandidateQuestion, place: number, seed: string): Posed | null {
   if (question.type === 'coding') return null
-  const id = `q-${lot(seed).slice(0, 8)}`
-  if (question.type === 'text') return { id, question, options: [] }
+  const id = `q-${lot(`${seed}:${place}`).slice(0, 8)}`
+  if (question.type === 'text') return { id, place, question, options: [] }
   const shuffled = question.options
-    .map((text) => ({ text, lot: lot(`${seed}:${text}`) }))
+    .map((text) => ({ text, lot: lot(`${seed}:${place}:${text}`) }))
     .toSorted((one, other) => (one.lot < other.lot ? -1 : 1))
-  return { id, question, options: shuffled.map(({ text }, place) => ({ id: `o${place + 1}`, text })) }
+  return { id, place, question, options: shuffled.map(({ text }, index) => ({ id: `o${index + 1}`, text })) }
 }
 
 const lot = (words: string) => createHash('sha256').update(words).digest('hex')
@@ -94,7 +96,7 @@ const replyForm = {
 const replyInWords =
   'Reply as {"answers": [{"id": the id of the question, "working": how you work it out, in a sentence or two, "answer": ...}]}, with one entry for each question.'
 
-async function askAbout({ ask, prompt }: Verifier, posed: readonly Posed[]): Promise<[CandidateQuestion, Verified][]> {
+async function askAbout({ ask, prompt }: Verifier, posed: readonly Posed[]): Promise<[number, Verified][]> {
   const shown = posed.map(({ id, question, options }) => ({
     id,
     question: question.text,
@@ -104,9 +106,9 @@ async function askAbout({ ask, prompt }: Verifier, posed: readonly Posed[]): Pro
   const messages = renderTemplate(prompt, new Map([['questions', questions]]))
   const reply = await ask({ messages, schema: replyForm })
   if ('failure' in reply)
-    return posed.map(({ question }) => [question, unverified(`the second call failed: ${reply.failure}`)])
+    return posed.map(({ place }) => [place, unverified(`the second call failed: ${reply.failure}`)])
   const answers = readAnswers(reply.text)
-  return posed.map((each) => [each.question, judgeAnswers(each, answers)])
+  return posed.map((each) => [each.place, judgeAnswers(each, answers)])
 }
 
 const replySchema = z.strictObject({ answers: z.array(z.unknown()).max(100) })

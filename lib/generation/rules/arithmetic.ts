@@ -10,8 +10,12 @@ import { isSameNumber, withoutLatex } from './value-of.ts'
 const bareExpression =
   /^(?:(?:what is|what's|calculate|compute|evaluate|work out|find|simplify|determine)\s+)?(?:the )?(?:value of |result of |exact value of )?:?\s*(?<expression>[^?=:`]*?\d[^?=:`]*?)\s*(?:=\s*(?:\?|_+)?)?\s*[?.]?$/i
 
+/** More is no bare expression. */
+const longestQuestion = 240
+
 /** The value that the key must have; null where the question is no bare expression. */
 export function calculatedKey({ text }: Pick<CandidateQuestion, 'text'>): number | null {
+  if (text.length > longestQuestion) return null
   const { expression } = bareExpression.exec(plain(text.replaceAll('²', '^2').replaceAll('³', '^3')))?.groups ?? {}
   return expression === undefined ? null : evaluateArithmetic(expression)
 }

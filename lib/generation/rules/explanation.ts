@@ -13,7 +13,7 @@ import { isSameNumber, quantityOf, withoutLatex } from './value-of.ts'
 
 /** Where an explanation says what it takes to be right; what follows is the answer. */
 const conclusion =
-  /\b(?:the |so |thus |therefore,? )?(?:(?:correct|right|final) (?:answer|option|choice)|answer) (?:is|=|:|would be|must be)[: ]*(?:option )?(?:"|'|“|‘)?/gi
+  /\b(?:the |so |thus |therefore,? )?(?:(?:correct|right|final) (?:answer|option|choice)|answer) ?(?:is|=|:|would be|must be)[: ]*(?:option )?(?:"|'|“|‘)?/gi
 
 const fold = (text: string) => foldOption(withoutLatex(text)).toLowerCase()
 
@@ -74,7 +74,7 @@ const isClose = (value: number, key: number) =>
 
 /** Letters and places are a student's own: options are shuffled for each. */
 const reference =
-  /\b(?:option|choice|answer)s?\s*(?:is\s*)?:?\s*\(?(?<letter>[A-E])\)?(?![\p{L}\p{N}'’])|\b(?:option|choice)\s*#?\d\b|\b(?:first|second|third|fourth|fifth|last) (?:answer )?option\b/gu
+  /\b(?:[Oo]ption|[Cc]hoice|[Aa]nswer)s?\s*(?:is\s*)?:?\s*\(?(?<letter>[A-E])\)?(?![\p{L}\p{N}'’])|\b(?:[Oo]ption|[Cc]hoice)\s*#?\d\b|\b(?:first|second|third|fourth|fifth|last) (?:answer )?option\b/gu
 
 const refersToPlaces = ({ text, options, explanation }: MultipleChoice): string[] => {
   const isOwnName = (letter: string) =>

@@ -27,7 +27,7 @@ const toModels: readonly RegExp[] = [
   /\b(?:note|message|attention|instructions?|hint|reminder|memo)\s+(?:to|for) (?:the |all |any )?(?:ai|model|llm|assistant|grader|verifier|checker|examiner|reviewer|evaluator|chatbot|language model)s?\b/i,
   /\b(?:dear|hey|attention,?) (?:ai|model|llm|assistant|grader|verifier|checker|reviewer|chatgpt)\b/i,
   /\b(?:grader|verifier|checker|reviewer|assistant|model|llm|ai)s?,? (?:must|should|shall|needs? to|has to|have to|will|please) (?:answer|reply|respond|output|accept|agree|mark|choose|select|pick|return|say|confirm)\b/i,
-  /\b(?:respond|reply|answer)(?: (?:with|only|just|exactly|always|the|word|simply|using|by saying|nothing but))* (?:"[^"]{1,40}"|'[^']{1,40}'|json|option [a-e]\b|\(?[A-E]\)?(?=[\s.,!]*$|[.!,]\s))/,
+  /\b(?:[Rr]espond|[Rr]eply|[Aa]nswer)(?: (?:with|only|just|exactly|always|the|word|simply|using|by saying|nothing but))* (?:"[^"]{1,40}"|'[^']{1,40}'|json|option [a-e]\b|\(?[A-E]\)?(?=[\s.,!]*$|[.!,]\s))/,
   /\b(?:mark|grade|treat|count|consider|accept|score|report|declare)\b (?:this|it|the|any|every|all|that|my)\b[^.?!]{0,30}\bas (?:correct|right|verified|valid|true|accepted|safe)\b/i,
   /\b(?:give|award|grant) (?:full|maximum|all) (?:marks|points|credit|score)\b/i,
   /\b(?:begin|end|start)(?:ning)?(?: of)?[ _-]+(?:system|data|prompt|instructions?|user|assistant|untrusted)\b(?:[ _-]+(?:prompt|block|message|input))?\s*(?:[-=#*>\]]{2,}|$)/im,
