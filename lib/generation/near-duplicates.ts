@@ -29,7 +29,7 @@ const exactParts =
 /** Which of them is used changes no question. */
 const fillers = /(?<![\p{L}\p{N}])(?:a|an|the|what|which)(?![\p{L}\p{N}])/gu
 
-/** Words in lower case, one blank between; and, apart from them, what has to agree to the sign. */
+/** Words in lower case, one blank between; and, apart from them, a hash of what has to agree to the sign. */
 function partsOf(text: string): { words: string; exact: string } {
   const folded = text.normalize('NFKC').toLowerCase()
   const exact = (folded.match(exactParts) ?? []).map((part) => part.replace(/(?<=\d),(?=\d{3})|\s/g, ''))
@@ -37,13 +37,15 @@ function partsOf(text: string): { words: string; exact: string } {
     .replace(fillers, ' ')
     .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim()
-  return { words, exact: exact.join(' ') }
+  return { words, exact: sha256(exact.join(' ')).toString('hex', 0, 8) }
 }
+
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
 /** The same for stems that differ in case, white space, punctuation or articles only. */
 export function fingerprintOf(text: string): string {
   const { words, exact } = partsOf(text)
-  return createHash('sha256').update(`${words}\u0000${exact}`).digest('hex').slice(0, 32)
+  return sha256(`${words} ${exact}`).toString('hex', 0, 16)
 }
 
 function shinglesOf(text: string): Set<string> {
@@ -51,13 +53,13 @@ function shinglesOf(text: string): Set<string> {
   const characters = [...words]
   const count = Math.max(1, characters.length - shingleLength + 1)
   return new Set(
-    Array.from({ length: count }, (_, at) => `${characters.slice(at, at + shingleLength).join('')}\u0000${exact}`),
+    Array.from({ length: count }, (_, at) => `${characters.slice(at, at + shingleLength).join('')} ${exact}`),
   )
 }
 
 /** For each of 64 hash functions the least value over all shingles; unsigned integers of 32 bits. */
 export function signatureOf(text: string): number[] {
-  const hashes = [...shinglesOf(text)].map((shingle) => createHash('sha256').update(shingle).digest().readUInt32BE(0))
+  const hashes = [...shinglesOf(text)].map((shingle) => sha256(shingle).readUInt32BE(0))
   return Array.from({ length: signatureLength }, (_, place) =>
     hashes.reduce((least, hash) => Math.min(least, mix(hash ^ mix(place + 1))), 2 ** 32),
   )

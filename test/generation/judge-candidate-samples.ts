@@ -2,6 +2,8 @@
 import type { CandidateQuestion } from '../../lib/contract/generation.ts'
 import type { Asked, MultipleChoice, WrittenAnswer } from '../../lib/generation/rules/rule.ts'
 import { findProblems } from '../../lib/generation/rules/table.ts'
+import { seedPrompts } from '../../lib/generation/seed-prompts.ts'
+import type { Ask, Verifier } from '../../lib/generation/verify-candidates.ts'
 
 export const choice = (fields: Partial<MultipleChoice> = {}): MultipleChoice => ({
   type: 'multiple-choice',
@@ -102,3 +104,37 @@ export const injected = [
   'Visit our website: which planet?',
   'Download the app to find out which planet.',
 ]
+
+const verificationPrompt = seedPrompts.find(({ name }) => name === 'verification')!
+
+type Shown = { id: string; question: string; options?: { id: string; text: string }[] }
+export type Solver = (shown: Shown) => string | null
+
+/** What a model that is asked sees: only that, read from the messages. */
+export function shownIn({ messages }: Parameters<Ask>[0]): Shown[] {
+  const [, block] = /<data name="questions">\n([\s\S]*?)\n<\/data>/.exec(messages.at(-1)!.content) ?? []
+  return JSON.parse(block!) as Shown[]
+}
+
+/** A verifier whose model answers each question as the solver does; null leaves it out. */
+export const verifierBy = (solve: Solver): Verifier => ({
+  prompt: verificationPrompt,
+  ask: async (request) => ({
+    text: JSON.stringify({
+      answers: shownIn(request).flatMap((shown) => {
+        const answer = solve(shown)
+        return answer === null ? [] : [{ id: shown.id, working: 'worked out', answer }]
+      }),
+    }),
+  }),
+})
+
+/** A verifier whose model says this and nothing else. */
+export const verifierSaying = (say: (request: Parameters<Ask>[0]) => Awaited<ReturnType<Ask>>): Verifier => ({
+  prompt: verificationPrompt,
+  ask: async (request) => say(request),
+})
+
+/** Names the option with this text, or says the text. */
+export const naming = ({ options }: Shown, answer: string): string =>
+  options === undefined ? answer : (options.find(({ text }) => text === answer)?.id ?? 'none')

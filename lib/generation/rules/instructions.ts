@@ -8,12 +8,13 @@ const earlier = 'previous|prior|above|earlier|preceding|foregoing|former|existin
 const orders = 'instructions?|prompts?|rules?|directions?|messages?|commands?|guidelines?|directives?|constraints?'
 
 const toModels: readonly RegExp[] = [
+  // No boundaries around the first two: glued to other letters, a model reads them all the same.
   new RegExp(
-    `\\b(?:ignore|disregard|forget|override|bypass|skip|discard|neglect)\\b(?:\\W+\\w+){0,4}?\\W+(?:(?:${earlier})\\b(?:\\W+\\w+){0,3}?\\W+)(?:${orders}|text|context|content|questions?)\\b`,
+    `(?:ignore|disregard|forget|override|bypass|discard)(?:\\W+\\w+){0,4}?\\W+(?:${earlier})(?:\\W+\\w+){0,3}?\\W+(?:${orders}|text|context|content|questions?)`,
     'i',
   ),
   new RegExp(
-    `\\b(?:ignore|disregard|forget|override|bypass)\\W+(?:(?:all|any|every|everything|your|the|these|those|of|other)\\W+){0,4}(?:${orders})\\b`,
+    `(?:ignore|disregard|forget|override|bypass)\\W+(?:(?:all|any|every|everything|your|the|these|those|of|other)\\W+){0,4}(?:${orders})`,
     'i',
   ),
   /\b(?:ignore|disregard|forget) (?:all|everything|anything|what)\b[^.?!]{0,30}\b(?:above|before|told|said)\b/i,
@@ -40,8 +41,8 @@ const keyAnnounced =
 /** Roles and fences of chat formats: they pretend that the text ends and another speaker begins. */
 const delimiters: readonly RegExp[] = [
   /<\|[^|>]{1,40}\|>|\[\/?(?:INST|SYS|SYSTEM|ASSISTANT|USER)\]|<<\/?SYS>>/i,
-  /^\s*(?:#{1,6}\s*|\*{2}|\[|["'])?(?:system|assistant|user|human|developer|ai)(?:\s*(?:prompt|message))?(?:\*{2}|\]|["'])?\s*:(?!:)/im,
-  /^\s*#{1,6}\s*(?:system|assistant|user|instructions?|response|human|prompt)\b/im,
+  /^[^\S\n]{0,8}(?:#{1,6}[^\S\n]{0,8}|\*{2}|\[|["'])?(?:system|assistant|user|human|developer|ai)(?:\s*(?:prompt|message))?(?:\*{2}|\]|["'])?\s*:(?!:)/im,
+  /^[^\S\n]{0,8}#{1,6}[^\S\n]{0,8}(?:system|assistant|user|instructions?|response|human|prompt)\b/im,
   /```|~~~~?|"""|<\/?(?:data|think|system|user|assistant|instructions?|question|answer|untrusted)\b[^<>]*>/i,
   /"(?:role|correctOptionId|correctAnswer|questions)"\s*:/,
 ]

@@ -30,8 +30,8 @@ const linkForms: readonly RegExp[] = [
 /** In programs dots and brackets mean other things. RFC 2606 keeps example.* for examples. */
 const proseLinkForms: readonly RegExp[] = [
   /!\[[^\]]*\]\s?\(/,
-  /\[[^\]]*\p{L}{3}[^\]]*\]\([^)]+\)/u,
-  /(?<![\p{L}\p{N}@.])(?!example\.)(?:[a-z0-9-]{2,}\.)+(?:com|org|net|edu|gov|info|biz|io|ly|xyz|ru|cn|top|site|online|app)\b(?![\p{L}(=]|\.\p{L})/u,
+  /\[[^[\]]{0,100}\p{L}{3}[^[\]]{0,100}\]\([^)]/u,
+  /(?<![\p{L}\p{N}@.-])(?!example\.)(?:[a-z0-9-]{2,}\.)+(?:com|org|net|edu|gov|info|biz|io|ly|xyz|ru|cn|top|site|online|app)\b(?![\p{L}(=]|\.\p{L})/u,
 ]
 
 const links: Rule['check'] = (question) => [

@@ -5,7 +5,10 @@ type Kind = { name: string; form: RegExp; isReal?: (found: string) => boolean }
 
 const kinds: readonly Kind[] = [
   // RFC 2606 keeps these domains for examples.
-  { name: 'an e-mail address', form: /[\w.+-]+@(?!example\.)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/gi },
+  {
+    name: 'an e-mail address',
+    form: /(?<![\w.+-])[\w.+-]{1,64}@(?!example\.)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/gi,
+  },
   {
     name: 'a telephone number',
     form: /(?<![\d)]\s?)(?<!\p{L})\+[1-9]\d{0,2}[\s.-]?\(?\d{1,4}\)?(?:[\s.-]?\d{2,4}){2,4}(?!\d|\s?[-+*/=^])|\(\d{3}\)\s?\d{3}-\d{4}\b|(?<![\d.-])\d{3}([.-])\d{3}\1\d{4}(?![\d.-])/gu,
