@@ -1,6 +1,6 @@
 /** Whether a candidate asks what has been asked, or has an answer that another question of the same quiz already has. */
 import type { CandidateProblem, CandidateQuestion } from '../contract/generation.ts'
-import { findDuplicate, fingerprintOf, type KnownStem, signatureOf, similarity } from './near-duplicates.ts'
+import { findDuplicate, fingerprintOf, isAlike, type KnownStem, signatureOf } from './near-duplicates.ts'
 import { wordsOf } from './rules/rule.ts'
 
 /** A question of the quiz, or one that the student has seen before. */
@@ -35,7 +35,7 @@ function hasKnownAnswer(
   const twins = known.filter((each) => each.answer !== undefined && foldAnswer(each.answer) === answer)
   if (twins.length === 0) return false
   const signature = signatureOf(text)
-  return isTelling(correctAnswer) || twins.some((twin) => similarity(signature, twin.signature) >= rewordedSimilarity)
+  return isTelling(correctAnswer) || twins.some((twin) => isAlike(text, signature, twin, rewordedSimilarity))
 }
 
 const foldAnswer = (answer: string) => answer.normalize('NFKC').toLowerCase().replace(/\s+/g, ' ').trim()

@@ -85,18 +85,22 @@ export function countedSimilarity(one: string, other: string): number {
   return shared / (first.size + second.size - shared)
 }
 
-/** Three standard errors below: an estimate under this is not worth counting. */
-const worthCounting = 0.65
+/** Three standard errors at 0.8: an estimate further below the limit is not worth counting. */
+const margin = 0.15
+
+/** Whether a stem and a known one are alike to this degree; counted where the known text is at hand. */
+export function isAlike(text: string, signature: readonly number[], known: KnownStem, limit: number): boolean {
+  const estimate = similarity(signature, known.signature)
+  if (known.text === undefined) return estimate >= limit
+  return estimate >= limit - margin && countedSimilarity(text, known.text) >= limit
+}
 
 /** The first known stem that asks the same, or null. */
 export function findDuplicate<Known extends KnownStem>(text: string, known: readonly Known[]): Known | null {
   const fingerprint = fingerprintOf(text)
   const signature = signatureOf(text)
-  return known.find((each) => each.fingerprint === fingerprint || isSimilar(text, signature, each)) ?? null
-}
-
-function isSimilar(text: string, signature: readonly number[], known: KnownStem): boolean {
-  const estimate = similarity(signature, known.signature)
-  if (known.text === undefined) return estimate >= duplicateSimilarity
-  return estimate >= worthCounting && countedSimilarity(text, known.text) >= duplicateSimilarity
+  return (
+    known.find((each) => each.fingerprint === fingerprint || isAlike(text, signature, each, duplicateSimilarity)) ??
+    null
+  )
 }

@@ -65,6 +65,7 @@ describe('options', () => {
     [['4.5 × 10^3', '45 × 10^2', '0.45 × 10^4'], 'Which is 4500 in scientific notation?'],
     [['1/2', '2/4', '3/6'], 'Which of these is 3/6 in its simplest form?'],
     [['1 mol', '1 m', '1 g'], 'Which quantity is it?'],
+    [['2.1 × 10^-34 J s', '3.7 × 10^-34 J s', '6.6 × 10^-34 J s'], 'How large is it?'],
   ])('%j differ, or are asked for by their form', (options, text) => {
     expect(broken(numbers(options, options[0]!, text))).toEqual([])
   })
@@ -194,6 +195,16 @@ describe('the question does not give its key away', () => {
 
   it.each([
     choice({ text: 'Which has more mass, Jupiter or Saturn, or perhaps another planet?' }),
+    choice({
+      text: 'Decide whether the argument is valid.',
+      options: ['Valid', 'Invalid by form', 'Neither of the two'],
+      correctAnswer: 'Valid',
+    }),
+    choice({
+      text: 'Anna owns shares of Bora and Cilla. Which of the firms must report?',
+      options: ['Anna and Bora', 'Cilla and Anna', 'Bora'],
+      correctAnswer: 'Bora',
+    }),
     written({ text: 'Do plants take in oxygen or carbon dioxide for photosynthesis?' }),
     choice({
       text: 'For which $x$ is $x + 3 = 5$?',
@@ -230,7 +241,9 @@ describe('the question does not give its key away', () => {
       'giveaway-article',
     ])
     expect(broken(animal('Whoever eats plants is called a ___.', ['herbivore', 'carnivore', 'parasite']))).toEqual([])
+    expect(broken(animal('Whoever eats plants is called a/an', ['omnivore', 'herbivore', 'parasite']))).toEqual([])
     expect(broken(animal('Whoever eats plants is called a(n) ___.', ['herbivore', 'omnivore', 'parasite']))).toEqual([])
+    expect(broken(animal('Which of these has much vitamin A?', ['nuts', 'eggs', 'fish']))).toEqual([])
     expect(broken(animal('Somebody with a degree went to a', ['university', 'school', 'monastery']))).toEqual([])
   })
 })

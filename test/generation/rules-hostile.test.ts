@@ -173,6 +173,7 @@ describe('instructions', () => {
     'Which instruction of a processor has the effect of the previous two?',
     'Which of the answers of the oracle was the correct one?',
     'Who has to pay the tax?',
+    'Who sang Call Me, the hit of the year, and did the band always return a favour?',
     'A function returns "A" for 90 points. What does it return for 80?',
     'Select all rows of a table: which keyword comes first?',
     'What does the operator `user::name` mean?',

@@ -12,8 +12,8 @@ import {
 const containsWords = (text: readonly string[], wanted: readonly string[]) =>
   wanted.length > 0 && text.some((_, start) => wanted.every((word, offset) => text[start + offset] === word))
 
-/** Numbers and short words stand in many questions without telling anything. */
-const isTelling = (words: readonly string[]) => words.some((word) => /^\p{L}{4,}$/u.test(word))
+/** Numbers and short words ('high', 'true') stand in many questions without telling anything. */
+const isTelling = (words: readonly string[]) => words.some((word) => /^\p{L}{5,}$/u.test(word))
 
 const verbatim: Rule['check'] = (question) => {
   switch (question.type) {
@@ -26,12 +26,13 @@ const verbatim: Rule['check'] = (question) => {
   }
 }
 
-/** Where the text names a wrong option as well, it lists what to choose from. */
+/** Where the text has a wrong option's words as well, or asks whether, it lists what to choose from. */
 function verbatimOption({ text, options, correctAnswer }: MultipleChoice): string[] {
   const stem = wordsOf(withoutSymbols(text))
-  const isIn = (option: string) => containsWords(stem, wordsOf(withoutSymbols(option)))
+  const key = wordsOf(withoutSymbols(correctAnswer))
+  if (!isTelling(key) || !containsWords(stem, key) || stem.includes('whether')) return []
   const others = options.filter((option) => option !== correctAnswer)
-  const gives = isTelling(wordsOf(withoutSymbols(correctAnswer))) && isIn(correctAnswer) && !others.some(isIn)
+  const gives = !others.some((option) => wordsOf(withoutSymbols(option)).every((word) => stem.includes(word)))
   return gives ? [`text: contains the answer, '${correctAnswer}'`] : []
 }
 
@@ -67,13 +68,13 @@ const rareWords = ({ text, options, correctAnswer }: MultipleChoice): string[] =
   return gives ? [`text: only the right option repeats its words (${shared.join(', ')})`] : []
 }
 
-const endsWithArticle = /\b(?<article>an?)(?:\s*(?:_{2,}|\.{3}|…))?\s*[:.?]?\s*$/i
+const endsWithArticle = /(?<![\p{L}/])(?<article>an?)(?:\s*(?:_{2,}|\.{3}|…))?\s*[:.?]?\s*$/u
 const beginsLikeVowel =
   /^(?:hour|honest|heir|honou?r|[aeiou](?!ni(?:t|v|form|que|son)|s(?:e|u|ag)|ne\b|u(?:r|k|ph)|nce))/i
 
 /** Haladyna, Downing & Rodriguez (2002), guideline 28b: grammar must fit all options. */
 const articleCue = ({ text, options, correctAnswer }: MultipleChoice): string[] => {
-  const article = endsWithArticle.exec(text)?.groups?.article?.toLowerCase()
+  const article = endsWithArticle.exec(text)?.groups?.article
   if (article === undefined || !options.every((option) => /^[\p{L}]{3,}/u.test(option) && !/^an?\s/i.test(option)))
     return []
   const fits = (option: string) => beginsLikeVowel.test(option) === (article === 'an')

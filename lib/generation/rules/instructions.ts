@@ -28,7 +28,7 @@ const toModels: readonly RegExp[] = [
   /\b(?:note|message|attention|instructions?|hint|reminder|memo)\s+(?:to|for) (?:the |all |any )?(?:ai|model|llm|assistant|grader|verifier|checker|examiner|reviewer|evaluator|chatbot|language model)s?\b/i,
   /\b(?:dear|hey|attention,?) (?:ai|model|llm|assistant|grader|verifier|checker|reviewer|chatgpt)\b/i,
   /\b(?:grader|verifier|checker|reviewer|assistant|model|llm|ai)s?,? (?:must|should|shall|needs? to|has to|have to|will|please) (?:answer|reply|respond|output|accept|agree|mark|choose|select|pick|return|say|confirm)\b/i,
-  /\b(?:[Rr]espond|[Rr]eply|[Aa]nswer)(?: (?:with|only|just|exactly|always|the|word|simply|using|by saying|nothing but))* (?:"[^"]{1,40}"|'[^']{1,40}'|json|option [a-e]\b|\(?[A-E]\)?(?=[\s.,!]*$|[.!,]\s))/,
+  /(?<!\b(?:[Tt]he|[Aa]n|[Yy]our) )\b(?:[Rr]espond|[Rr]eply|[Aa]nswer)(?: (?:with|only|just|exactly|always|the|word|simply|using|by saying|nothing but))* (?:"[^"]{1,40}"|'[^']{1,40}'|json|option [a-e]\b|\(?[A-E]\)?(?=[\s.,!]*$|[.!,]\s))/,
   /\b(?:mark|grade|treat|count|consider|accept|score|report|declare)\b (?:this|it|the|any|every|all|that|my)\b[^.?!]{0,30}\bas (?:correct|right|verified|valid|true|accepted|safe)\b/i,
   /\b(?:give|award|grant) (?:full|maximum|all) (?:marks|points|credit|score)\b/i,
   /\b(?:begin|end|start)(?:ning)?(?: of)?[ _-]+(?:system|data|prompt|instructions?|user|assistant|untrusted)\b(?:[ _-]+(?:prompt|block|message|input))?\s*(?:[-=#*>\]]{2,}|$)/im,
@@ -36,7 +36,11 @@ const toModels: readonly RegExp[] = [
 
 /** In the question and its options; an explanation may say what the answer is. */
 const keyAnnounced =
-  /\b(?:(?:the )?(?:correct|right|true|expected|final) (?:answer|option|choice|key)|the answer|answer key|correctOptionId|correctAnswer)\s*(?:is|=|:|must be|should be|will be)\s*(?!_|\.{3}|…|\?|not\b|given|the\b|an?\b|to\b)["'“‘(]?[\p{L}\p{N}]|\b(?:always|must|please|just|only|simply) (?:choose|select|pick|answer|mark|return) (?:with )?(?:option |answer |letter )?["'(]?[A-E]\b|\b(?:choose|select|pick|mark) (?:option|answer|letter) ["'(]?[A-E]\b|\(\s*(?:correct|right|true answer|key|answer)\s*\)\s*$/iu
+  /\b(?:(?:the )?(?:correct|right|true|expected|final) (?:answer|option|choice|key)|the answer|answer key|correctOptionId|correctAnswer)\s*(?:is|=|:|must be|should be|will be)\s*(?!_|\.{3}|…|\?|(?:not|given|the|an?|to|that|what|how|in|for|by|because|it|its|known|found|clear|likely|always|never)\b)["'“‘(]?[\p{L}\p{N}]|\(\s*(?:correct|right|true answer|key|answer)\s*\)\s*$/iu
+
+/** Case matters: 'always return a favour' is no order. */
+const letterOrdered =
+  /\b(?:[Aa]lways|[Mm]ust|[Pp]lease|[Jj]ust|[Oo]nly|[Ss]imply) (?:choose|select|pick|answer|mark|return) (?:with )?(?:option |answer |letter )?["'(]?[A-E]\b|\b(?:[Cc]hoose|[Ss]elect|[Pp]ick|[Mm]ark) (?:option|answer|letter) ["'(]?[A-E]\b/
 
 /** Roles and fences of chat formats: they pretend that the text ends and another speaker begins. */
 const delimiters: readonly RegExp[] = [
@@ -48,7 +52,7 @@ const delimiters: readonly RegExp[] = [
 ]
 
 const toStudents: readonly RegExp[] = [
-  /\b(?:e-?mail|contact|call|text|message|dm|follow|pay|donate to) (?:me|us|this number|your (?:teacher|instructor|parents?|tutor)|the following (?:number|address))\b/i,
+  /\b(?:[Ee]-?mail|[Cc]ontact|[Cc]all|[Tt]ext|[Mm]essage|DM|[Ff]ollow|[Pp]ay|[Dd]onate to) (?:me|us|this number|your (?:teacher|instructor|parents?|tutor)|the following (?:number|address))\b/,
   /\b(?:click|tap) (?:here|on (?:the|this) (?:link|button|url))\b/i,
   /\b(?:visit|go to|open|browse|see) (?:our|my|the|this|the following) (?:website|web ?page|link|url|site|channel|profile)\b/i,
   /\b(?:enter|send|type|submit|share|give|tell|provide|post|paste)\b(?: \w+){0,3} your (?:own |full |real |home |e-?mail |phone |credit |debit |bank |card )*(?:name|password|passcode|pin|e-?mail|address|phone|number|account|credentials|card|login|location|age|photo)\b/i,
@@ -71,7 +75,7 @@ const instructions: Rule['check'] = (question) => {
       .filter((text) => toModels.some((form) => form.test(text))),
     ...prose.filter((text) => delimiters.some((form) => form.test(text.normalize('NFKC')))),
     ...[...prose, ...comments].filter((text) => toStudents.some((form) => form.test(plain(text)))),
-    ...fieldsForKey(question).filter((text) => keyAnnounced.test(plain(text))),
+    ...fieldsForKey(question).filter((text) => keyAnnounced.test(plain(text)) || letterOrdered.test(plain(text))),
   ]
   return found.length === 0
     ? []

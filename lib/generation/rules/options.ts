@@ -41,13 +41,16 @@ const equalValues = ({ text, options }: MultipleChoice) => {
 
 /** The others are shuffled for every student, and what sums them up tells who knows two of them the answer. */
 const summary =
-  /\b(?:all|none|both|neither|any|some|each|two|three|more than one|only one) of (?:the (?:above|below|others?|options|answers|choices|statements|following|listed)|these|those|them\b(?! \w))|^(?:all|none|both|neither)(?: of them)?(?: (?:are|is) (?:correct|right|true|wrong|false))?[.!]?$|^(?:the )?(?:above|options?|answers?|statements?) .*\b[A-E]\b.*\b(?:and|or|nor|&)\b|^(?:only |both |either |neither )?\(?[A-E]\)? ?(?:,|and|or|nor|&|\+) ?\(?[A-E]\)?(?: only| are \w+)?[.!]?$|\bnone (?:is|are) (?:correct|right|true)\b|\b(?:another|other|no(?: other)?) (?:answer|option)s?\b/i
+  /\b(?:all|none|both|neither|any|some|each|two|three|more than one|only one) of (?:the (?:above|below|others?|options|answers|choices|statements|following|listed)|these|those|them\b(?! \w))|^(?:all|none|both|neither)(?: of them)?(?: (?:are|is) (?:correct|right|true|wrong|false))?[.!]?$|^(?:the )?(?:above|options?|answers?|statements?) .*\b[A-E]\b.*\b(?:and|or|nor|&)\b|^(?:only |both |either |neither )?\(?[A-E]\)?(?: ?[,&+] ?| (?:and|or|nor) )\(?[A-E]\)?(?: only| are \w+)?[.!]?$|\bnone (?:is|are) (?:correct|right|true)\b|^(?:another|some other|no(?: other)?) (?:answer|option)s?[.!]?$/i
 
-/** Where the question is about letters ('A and B are events'), an option may name two. */
+/** Where the question is about letters ('A and B are events'), an option may name two; and none may be how many. */
 const summaryOption = ({ text, options }: MultipleChoice) => {
   const speaksOfLetters = /(?<![\p{L}\p{N}])[A-EO]{1,3}(?![\p{L}\p{N}])/u.test(text.replace(/(?:^|[.?!]\s+)A\s/g, ' '))
+  const isMeant = (option: string) =>
+    (speaksOfLetters && /^\W*(?:\w+ )?[A-E]\b/.test(option)) ||
+    (/\bhow many\b/i.test(text) && /^none\W*$/i.test(option))
   return options
-    .filter((option) => summary.test(plain(option)) && !(speaksOfLetters && /^\W*(?:\w+ )?[A-E]\b/.test(plain(option))))
+    .filter((option) => summary.test(plain(option)) && !isMeant(plain(option)))
     .map((option) => `options: '${option}' speaks of other options, which every student sees in another order`)
 }
 
@@ -57,15 +60,17 @@ const labels = ({ options }: MultipleChoice) =>
     : []
 
 /** Haladyna, Downing & Rodriguez (2002), guideline 24: the right option is not to be known by its length. */
-const longestKey = 1.5
+const timesTheMedian = 1.5
+const timesTheLongest = 1.25
 const leastSurplus = 15
 
 const keyLength = ({ options, correctAnswer }: MultipleChoice) => {
   const others = options.filter((option) => option !== correctAnswer).map((option) => plain(option).length)
   const length = plain(correctAnswer).length
+  const longest = Math.max(...others)
   const isConspicuous =
-    length > longestKey * medianOf(others) && length >= Math.max(...others) + leastSurplus && others.length > 0
-  return isConspicuous ? [`options: the right one has ${length} signs, the others at most ${Math.max(...others)}`] : []
+    length > timesTheMedian * medianOf(others) && length > timesTheLongest * longest && length >= longest + leastSurplus
+  return isConspicuous ? [`options: the right one has ${length} signs, the others at most ${longest}`] : []
 }
 
 function medianOf(values: readonly number[]): number {

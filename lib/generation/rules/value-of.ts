@@ -47,9 +47,9 @@ export const withoutLatex = (text: string): string =>
     .replace(/\\[%,;! ]/g, (sign) => (sign === '\\%' ? '%' : ' '))
     .trim()
 
-/** Binary fractions: what differs by less has been rounded. */
+/** Binary fractions: what differs by less has been rounded. Relative, for an option may be Planck's constant. */
 export const isSameNumber = (one: number, other: number) =>
-  Math.abs(one - other) <= 1e-9 * Math.max(1e-12, Math.abs(one), Math.abs(other))
+  Math.abs(one - other) <= 1e-9 * Math.max(Math.abs(one), Math.abs(other))
 
 export const isSameQuantity = (one: Quantity, other: Quantity) =>
   one.unit === other.unit && isSameNumber(one.value, other.value)
