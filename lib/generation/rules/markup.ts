@@ -22,10 +22,10 @@ const html: Rule['check'] = (question) =>
     .map((text) => `HTML: '${clip(text)}'`)
 
 const linkForms: readonly RegExp[] = [
-  /\b(?:https?|ftps?|wss?|file):\s?\/\//i,
+  /(?:https?|ftps?|wss?|file):\s?\/\//i,
   /\b(?:mailto|javascript|vbscript|tel|sms):\S/i,
   /\bdata:[a-z]+\/[a-z0-9.+-]+[;,]/i,
-  /\bwww\.[\p{L}\p{N}]/iu,
+  /www\.[\p{L}\p{N}]/iu,
 ]
 /** In programs dots and brackets mean other things. RFC 2606 keeps example.* for examples. */
 const proseLinkForms: readonly RegExp[] = [

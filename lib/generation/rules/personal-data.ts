@@ -7,7 +7,7 @@ const kinds: readonly Kind[] = [
   // RFC 2606 keeps these domains for examples.
   {
     name: 'an e-mail address',
-    form: /(?<![\w.+-])[\w.+-]{1,64}@(?!example\.)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}\b/gi,
+    form: /(?<![\w.+-])[\w.+-]{1,64}@(?!example\.)[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/gi,
   },
   {
     name: 'a telephone number',

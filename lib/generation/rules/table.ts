@@ -27,7 +27,7 @@ const admission: Rule = {
   check: (question) => (question.type === 'coding' ? admitCodingQuestion(question).problems : []),
 }
 
-export const rules: readonly Rule[] = [
+const rules: readonly Rule[] = [
   ...fitRules,
   ...optionRules,
   ...textAnswerRules,
