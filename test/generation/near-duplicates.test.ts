@@ -18,7 +18,7 @@ const isDuplicate = (one: string, other: string) => findDuplicate(one, [{ ...kno
 const prose = (words: number) =>
   fc.array(fc.stringMatching(/^[a-z]{4,10}$/), { minLength: words, maxLength: words }).map((all) => all.join(' '))
 
-describe('near-duplicates', () => {
+describe('near-duplicates', { timeout: 60_000 }, () => {
   it.each([
     ['What is the capital of France?', 'what is the  capital of france'],
     ['What is the capital of France?', 'What is the capital of France ?'],

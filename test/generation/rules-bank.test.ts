@@ -20,7 +20,7 @@ function toCandidate({ key: _key, ...question }: BankQuestion): CandidateQuestio
 const rightlyFlagged = ['jsb-027: answer-gradable']
 const mostFlagged = 0.01
 
-describe('The vetted bank', () => {
+describe('The vetted bank', { timeout: 60_000 }, () => {
   it('breaks rules in at most 1 % of its questions, each of which has been looked at', () => {
     const questions = topics.flatMap(({ topic, questions }) => questions.map((question) => ({ topic, question })))
     const flagged = questions.flatMap(({ topic: { difficultyRange: topicRange }, question }) => {

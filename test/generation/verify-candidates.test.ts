@@ -6,7 +6,7 @@ import { choice, coding, naming, shownIn, verifierBy, verifierSaying, written } 
 const rulesOf = async (...args: Parameters<typeof verifyCandidates>) =>
   (await verifyCandidates(...args)).map(({ problems }) => problems.map(({ rule }) => rule).join())
 
-describe('the second opinion', () => {
+describe('the second opinion', { timeout: 60_000 }, () => {
   it('that comes to the same answer lets a question pass', async () => {
     const verifier = verifierBy((shown) => naming(shown, shown.options ? 'Jupiter' : 'Carbon dioxide.'))
     expect(await verifyCandidates(verifier, [choice(), written()], 's')).toEqual([

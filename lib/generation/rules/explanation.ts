@@ -17,13 +17,20 @@ const conclusion =
 
 const fold = (text: string) => foldOption(withoutLatex(text)).toLowerCase()
 
+/** No explanation concludes more often. */
+const mostConclusions = 10
+/** A contract's option and a little more. */
+const longestOption = 520
+
 /** What stands behind every such place, as far as it may matter. */
-const conclusionsOf = (explanation: string): string[] =>
-  [...plain(explanation).matchAll(conclusion)].map(({ index, 0: { length } }) =>
-    plain(explanation)
-      .slice(index + length, index + length + 520)
-      .replace(/^(?:the|an?|about|approximately) /i, ''),
-  )
+function conclusionsOf(explanation: string): string[] {
+  const text = plain(explanation)
+  return [...text.matchAll(conclusion)]
+    .slice(0, mostConclusions)
+    .map(({ index, 0: { length } }) =>
+      text.slice(index + length, index + length + longestOption).replace(/^(?:the|an?|about|approximately) /i, ''),
+    )
+}
 
 const startsWith = (text: string, start: string) =>
   start !== '' && text.startsWith(start) && !/^[\p{L}\p{N}]|^[.,/^]\d/u.test(text.slice(start.length))
