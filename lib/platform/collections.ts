@@ -56,6 +56,12 @@ export const collectionDefinitions = {
       { key: { sessionId: 1 }, name: 'by-session' },
       { key: { userId: 1, topicId: 1, servedAt: 1, itemId: 1 }, name: 'by-user-topic-served' },
       { key: { itemId: 1 }, name: 'by-item' },
+      {
+        key: { topicId: 1, servedAt: 1, source: 1 },
+        name: 'by-topic-served',
+        // Most copies are never asked: they need no place here.
+        partialFilterExpression: { servedAt: { $gt: new Date(0) } },
+      },
     ],
     shardKey: { sessionId: 'hashed' },
   }),
@@ -67,6 +73,7 @@ export const collectionDefinitions = {
       { key: { userId: 1, idempotencyKey: 1 }, name: 'one-per-idempotency-key', unique: true },
       { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
       { key: { endTime: 1 }, name: 'by-end' },
+      { key: { topicId: 1, endTime: 1 }, name: 'by-topic-end' },
     ],
   }),
   attempts: define({
@@ -117,6 +124,7 @@ export const collectionDefinitions = {
     indexes: [
       { key: { topicId: 1, audience: 1, status: 1, forUser: 1, level: 1 }, name: 'by-topic-audience-status' },
       { key: { forUser: 1, topicId: 1, generatedAt: 1 }, name: 'by-user-topic-time' },
+      { key: { topicId: 1, generatedAt: 1 }, name: 'by-topic-time' },
       { key: { jobId: 1 }, name: 'by-job' },
       { key: { logId: 1 }, name: 'by-log' },
     ],

@@ -1,0 +1,35 @@
+/** What the night works with; assembled once per execution environment. */
+import { S3Client } from '@aws-sdk/client-s3'
+import type { NightMessage } from '../../contract/events.ts'
+import { systemClock } from '../../platform/clock.ts'
+import { collections } from '../../platform/collections.ts'
+import { config } from '../../platform/config.ts'
+import { database } from '../../platform/mongo.ts'
+import { sendMessages } from '../../platform/queue.ts'
+import { systemSeed } from '../../platform/random.ts'
+import type { closeIdleQuizzes } from '../../quiz/sweep.ts'
+
+export type NightDeps = Parameters<typeof closeIdleQuizzes>[0] & {
+  s3: S3Client
+  bucket: string
+  /** Has a worker begin each of these. A message that is lost is sent again (resume-nights.ts). */
+  wake(messages: readonly NightMessage[]): Promise<unknown>
+}
+
+/** By path, so that one client works with AWS and with an emulator. */
+export const s3Client = () => new S3Client({ forcePathStyle: true })
+
+export async function nightDeps(): Promise<NightDeps> {
+  const db = await database()
+  const settings = config()
+  return {
+    collections: collections(db),
+    client: db.client,
+    clock: systemClock,
+    newSeed: systemSeed,
+    config: settings,
+    s3: s3Client(),
+    bucket: settings.EXPORT_BUCKET,
+    wake: (messages) => sendMessages(settings.NIGHT_QUEUE_URL, messages),
+  }
+}
