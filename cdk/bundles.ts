@@ -1,8 +1,10 @@
 /**
  * Makes the Lambda artefacts: one directory with one `index.mjs` per handler. One run of esbuild makes all of them
- * (a second for twenty; a process for each, as NodejsFunction starts, takes half a minute).
+ * (a second for twenty; a process for each, as NodejsFunction starts, takes half a minute). A handler's worker threads
+ * stand in the folder of its name: `check-code/grading-thread.ts` becomes `grading-thread.mjs` beside its `index.mjs`.
  */
-import { dirname, join } from 'node:path'
+import { globSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { buildSync, type Metafile } from 'esbuild'
 
@@ -30,7 +32,10 @@ const requireBanner = "import{createRequire}from'node:module';const require=crea
 export function bundleHandlers(handlers: readonly string[], directory: string): Metafile {
   const { metafile } = buildSync({
     absWorkingDir: projectRoot,
-    entryPoints: handlers.map((handler) => ({ in: handler, out: join(bundleName(handler), 'index') })),
+    entryPoints: handlers.flatMap((handler) => [
+      { in: handler, out: join(bundleName(handler), 'index') },
+      ...threadsOf(handler).map((thread) => ({ in: thread, out: join(bundleName(handler), basename(thread, '.ts')) })),
+    ]),
     outdir: directory,
     outExtension: { '.js': '.mjs' },
     platform: 'node',
@@ -51,6 +56,9 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
   })
   return metafile
 }
+
+const threadsOf = (handler: string): string[] =>
+  globSync(`${handler.replace(/\.ts$/, '')}/*-thread.ts`, { cwd: projectRoot })
 
 /** `functions/api/quiz/start-quiz.ts` -> `api/quiz/start-quiz` */
 export const bundleName = (handler: string) => handler.replace(/^functions\//, '').replace(/\.ts$/, '')

@@ -1,11 +1,14 @@
 /** The Lambda artefacts, made as a deployment makes them. */
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handlers } from '../../cdk/build-app.ts'
 import { bundleHandlers, bundleName, projectRoot } from '../../cdk/bundles.ts'
+import { programs, twicePattern } from '../support/coding.ts'
 import { functionsOf, resolved, synthesise } from './support.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'bundles-'))
@@ -52,6 +55,21 @@ describe.each(onRequestPath)('%s', (handler) => {
   it('holds no client of a model', () => {
     expect(bundles.get(handler)!.packages).not.toContain('openai')
   })
+})
+
+it('a worker thread stands beside its handler, and judges there', async () => {
+  const thread = new Worker(join(directory, 'queue', 'check-code', 'grading-thread.mjs'))
+  try {
+    expect(await once(thread, 'message')).toEqual(['ready'])
+    thread.postMessage({ pattern: twicePattern, source: programs.right })
+    expect(await once(thread, 'message')).toMatchObject([{ verdict: 'correct' }])
+  } finally {
+    await thread.terminate()
+  }
+})
+
+it.each(['start-quiz', 'get-quiz', 'abandon-quiz'])('%s judges nothing, and carries no grader', (name) => {
+  expect(bundles.get(`functions/api/quiz/${name}.ts`)!.packages).not.toContain('acorn')
 })
 
 it('every bundle can be loaded, by itself, and exports its handler', () => {
