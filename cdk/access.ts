@@ -7,8 +7,11 @@ import type { Resources } from './environment.ts'
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
  * check: sends to the queue that judges code answers
+ * night: sends to the queue of the night's workers
+ * read-exports: reads the nightly exports, which is what signed links need of whoever signs them
+ * write-exports: writes them
  */
-type Use = 'stores' | 'publish' | 'generate' | 'check'
+type Use = 'stores' | 'publish' | 'generate' | 'check' | 'night' | 'read-exports' | 'write-exports'
 
 const usesOf: Record<string, readonly Use[]> = {
   'start-quiz': ['stores', 'publish', 'generate', 'check'],
@@ -35,8 +38,14 @@ const usesOf: Record<string, readonly Use[]> = {
   'generate-questions': ['stores'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
-  'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
-  'run-night': ['stores', 'publish', 'check'],
+  'work-night': ['stores', 'publish', 'check', 'night', 'read-exports', 'write-exports'],
+  'sweep-quizzes': ['stores', 'publish', 'generate', 'check', 'night'],
+  'run-night': ['stores', 'night'],
+  'get-analytics': ['stores', 'read-exports'],
+  'request-night': ['stores', 'publish'],
+  'list-nights': ['stores'],
+  'list-exports': ['stores', 'read-exports'],
+  'list-reports': ['stores'],
 }
 
 export function grantUses(fn: LambdaFunction, name: string, resources: Resources): void {
@@ -50,4 +59,7 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
   check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
+  night: (fn, { night }) => night.grantSendMessages(fn),
+  'read-exports': (fn, { exportBucket }) => exportBucket.grantRead(fn),
+  'write-exports': (fn, { exportBucket }) => exportBucket.grantPut(fn),
 }

@@ -5,6 +5,11 @@
 import type { Collection, Db, Document, IndexDescription } from 'mongodb'
 import type * as z from 'zod'
 import {
+  analyticsDocumentSchema,
+  nightRunDocumentSchema,
+  topicDayDocumentSchema,
+} from '../contract/analytics-documents.ts'
+import {
   attemptDocumentSchema,
   bankItemDocumentSchema,
   interactionDocumentSchema,
@@ -149,6 +154,12 @@ export const collectionDefinitions = {
       { key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 },
     ],
   }),
+  nightRuns: define({
+    schema: nightRunDocumentSchema,
+    indexes: [{ key: { status: 1, progressAt: 1 }, name: 'by-status-progress' }],
+  }),
+  topicDays: define({ schema: topicDayDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
+  analytics: define({ schema: analyticsDocumentSchema, indexes: [] }),
 }
 
 type Definitions = typeof collectionDefinitions
@@ -170,12 +181,15 @@ export const collections = (db: Db): Collections => ({
   experiments: db.collection('experiments'),
   generatedQuestions: db.collection('generatedQuestions'),
   generationLogs: db.collection('generationLogs'),
+  nightRuns: db.collection('nightRuns'),
+  topicDays: db.collection('topicDays'),
+  analytics: db.collection('analytics'),
 })
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */
 export async function applyCollections(db: Db): Promise<void> {
   for (const [name, { indexes }] of Object.entries(collectionDefinitions)) {
-    await db.collection(name).createIndexes(indexes)
+    if (indexes.length > 0) await db.collection(name).createIndexes(indexes)
   }
 }
 

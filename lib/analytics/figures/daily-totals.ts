@@ -7,7 +7,7 @@ export async function dailyTotals(deps: NightDeps, { dates }: StageWork): Promis
   let quizzes = 0
   for (const date of dates) {
     const figures = await assembleDay(deps, date)
-    await deps.collections.analytics.replaceOne({ _id: date }, { _id: date, ...figures }, { upsert: true })
+    await deps.collections.analytics.replaceOne({ _id: date }, figures, { upsert: true })
     quizzes += figures.totalQuizzesTaken
   }
   return { days: dates.length, quizzes }

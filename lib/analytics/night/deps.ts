@@ -1,7 +1,7 @@
 /** What the night works with; assembled once per execution environment. */
 import { S3Client } from '@aws-sdk/client-s3'
 import type { NightMessage } from '../../contract/events.ts'
-import { systemClock } from '../../platform/clock.ts'
+import { systemClock, systemSleep } from '../../platform/clock.ts'
 import { collections } from '../../platform/collections.ts'
 import { config } from '../../platform/config.ts'
 import { database } from '../../platform/mongo.ts'
@@ -26,6 +26,7 @@ export async function nightDeps(): Promise<NightDeps> {
     collections: collections(db),
     client: db.client,
     clock: systemClock,
+    sleep: systemSleep,
     newSeed: systemSeed,
     config: settings,
     s3: s3Client(),

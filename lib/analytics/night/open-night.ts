@@ -17,7 +17,7 @@ export async function openNight(deps: NightDeps, stages: readonly [Stage, ...Sta
   await nightRuns.updateOne({ _id: date, status: 'completed' }, { $set: fresh, $inc: { run: 1 } })
   // Whoever worked on it may be dead; if not, two at once do no harm.
   await nightRuns.updateOne(
-    { _id: date, status: 'running', 'open.startedAt': { $ne: null } },
+    { _id: date, status: 'running', open: { $elemMatch: { startedAt: { $ne: null } } } },
     { $set: { 'open.$[].startedAt': null, progressAt: now } },
   )
   await advance(deps, stages, date)
