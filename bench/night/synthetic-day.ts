@@ -79,7 +79,14 @@ function bankOf({ seed, itemsPerTopic, date }: SyntheticDay, index: number): Ban
     }
   })
   return {
-    topic: { _id, title: `Topic ${index}`, description: 'Synthetic.', difficultyRange: range, createdAt: at, updatedAt: at },
+    topic: {
+      _id,
+      title: `Topic ${index}`,
+      description: 'Synthetic.',
+      difficultyRange: range,
+      createdAt: at,
+      updatedAt: at,
+    },
     items,
     difficulties: new Map(items.map((item) => [item, item.b + 0.6 * random.normal()])),
   }
@@ -128,7 +135,9 @@ function quizOf(day: SyntheticDay, number: number, { topic, items, difficulties 
       idempotencyKey: sessionId.toHexString(),
       idempotencyHash: '',
     },
-    questions: chosen.map((item, seq) => copyOf(item, { ...owner, _id: ids[seq] ?? sessionId, servedAt: timeOf(seq - 1) })),
+    questions: chosen.map((item, seq) =>
+      copyOf(item, { ...owner, _id: ids[seq] ?? sessionId, servedAt: timeOf(seq - 1) }),
+    ),
     attempts: chosen.map((item, seq): AttemptDocument => {
       const correct = answers[seq]?.correct ?? false
       const next = chosen[seq + 1]
@@ -151,7 +160,12 @@ function quizOf(day: SyntheticDay, number: number, { topic, items, difficulties 
         ability: { before: estimate, after: estimate },
         ...(next && nextId
           ? {
-              next: { kind: 'question' as const, questionId: nextId, level: next.level, reason: { rule: 'irt', theta } },
+              next: {
+                kind: 'question' as const,
+                questionId: nextId,
+                level: next.level,
+                reason: { rule: 'irt', theta },
+              },
               reply: { ...verdict, nextQuestion: viewOf(next, nextId, seq + 2, day.length) },
             }
           : {

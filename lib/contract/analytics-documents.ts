@@ -66,3 +66,20 @@ export const topicDayDocumentSchema = z.strictObject({
   questionsGenerated: count,
 })
 export type TopicDayDocument = z.infer<typeof topicDayDocumentSchema>
+
+/** A file of a night's export, as it lies in the bucket. */
+export const exportDocumentSchema = z.strictObject({
+  /** `<date>/<name>`, as in the bucket. */
+  _id: z.string(),
+  date: daySchema,
+  name: z.string(),
+  /** Without a header. */
+  rows: count,
+  bytes: count,
+  sha256: z.string(),
+  /** Why a file is not fit for its purpose; empty when it is. */
+  problems: z.array(z.string()),
+  /** Whatever else the manifest says of it. */
+  details: z.record(z.string(), z.json()),
+})
+export type ExportDocument = z.infer<typeof exportDocumentSchema>

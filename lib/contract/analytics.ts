@@ -103,7 +103,7 @@ export const analyticsSchema = z
 
 const mostDays = 366
 
-const cursorSchema = z.string().regex(/^[0-9a-z]{1,11}-[0-9a-f]{24}$/, { error: 'must be a cursor of an earlier page' })
+const cursorSchema = z.string().regex(/^[0-9a-z]{1,9}-[0-9a-f]{24}$/, { error: 'must be a cursor of an earlier page' })
 
 export const analyticsQuerySchema = z
   .strictObject({
@@ -116,7 +116,10 @@ export const analyticsQuerySchema = z
     limit: z.coerce.number().int().min(1).max(1_000).default(500),
   })
   .refine(({ from, to }) => (from === undefined) === (to === undefined), { error: 'comes with from', path: ['to'] })
-  .refine(({ date, from }) => date === undefined || from === undefined, { error: 'is a day of its own', path: ['date'] })
+  .refine(({ date, from }) => date === undefined || from === undefined, {
+    error: 'is a day of its own',
+    path: ['date'],
+  })
   .refine(({ from = '', to = '' }) => from <= to, { error: 'must not be before from', path: ['to'] })
   .refine(({ from, to }) => from === undefined || daysBetween(from, to ?? from) < mostDays, {
     error: `at most ${mostDays} days`,
@@ -139,7 +142,7 @@ export const nightReportSchema = z
         stage: z.string(),
         partitions: count,
         failed: z.array(z.strictObject({ partition: z.string(), error: z.string() })),
-        counts: z.record(z.string(), z.number()),
+        counts: z.record(z.string(), z.number()).meta({ id: 'StageCounts' }),
       }),
     ),
     /** Whether every partition of every stage was done. */

@@ -6,6 +6,7 @@ import type { Collection, Db, Document, IndexDescription } from 'mongodb'
 import type * as z from 'zod'
 import {
   analyticsDocumentSchema,
+  exportDocumentSchema,
   nightRunDocumentSchema,
   topicDayDocumentSchema,
 } from '../contract/analytics-documents.ts'
@@ -98,6 +99,7 @@ export const collectionDefinitions = {
     schema: regradeDocumentSchema,
     indexes: [
       { key: { itemId: 1, at: 1 }, name: 'by-item-time' },
+      { key: { at: -1, _id: -1 }, name: 'by-time' },
       { key: { userId: 1 }, name: 'by-user' },
     ],
   }),
@@ -160,6 +162,7 @@ export const collectionDefinitions = {
   }),
   topicDays: define({ schema: topicDayDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
   analytics: define({ schema: analyticsDocumentSchema, indexes: [] }),
+  exports: define({ schema: exportDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
 }
 
 type Definitions = typeof collectionDefinitions
@@ -184,6 +187,7 @@ export const collections = (db: Db): Collections => ({
   nightRuns: db.collection('nightRuns'),
   topicDays: db.collection('topicDays'),
   analytics: db.collection('analytics'),
+  exports: db.collection('exports'),
 })
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */

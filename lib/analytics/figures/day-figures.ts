@@ -85,7 +85,7 @@ async function toTopicFigures(
     averageScore: quizzes.scored === 0 ? null : quizzes.scoreSum / quizzes.scored,
     quizzesTaken: quizzes.taken,
     questionsGenerated,
-    mostChallengingQuestion: hardest && hardest.itemId.toHexString(),
+    mostChallengingQuestion: hardest?.itemId.toHexString() ?? null,
     mostChallengingDetail: hardest && {
       text: await textOf(deps, hardest.itemId),
       n: hardest.n,

@@ -1,5 +1,5 @@
 /** What the night works with; assembled once per execution environment. */
-import { S3Client } from '@aws-sdk/client-s3'
+import type { S3Client } from '@aws-sdk/client-s3'
 import type { NightMessage } from '../../contract/events.ts'
 import { systemClock, systemSleep } from '../../platform/clock.ts'
 import { collections } from '../../platform/collections.ts'
@@ -8,6 +8,7 @@ import { database } from '../../platform/mongo.ts'
 import { sendMessages } from '../../platform/queue.ts'
 import { systemSeed } from '../../platform/random.ts'
 import type { closeIdleQuizzes } from '../../quiz/sweep.ts'
+import { s3Client } from '../s3-client.ts'
 
 export type NightDeps = Parameters<typeof closeIdleQuizzes>[0] & {
   s3: S3Client
@@ -16,8 +17,7 @@ export type NightDeps = Parameters<typeof closeIdleQuizzes>[0] & {
   wake(messages: readonly NightMessage[]): Promise<unknown>
 }
 
-/** By path, so that one client works with AWS and with an emulator. */
-export const s3Client = () => new S3Client({ forcePathStyle: true })
+const s3 = s3Client()
 
 export async function nightDeps(): Promise<NightDeps> {
   const db = await database()
@@ -29,7 +29,7 @@ export async function nightDeps(): Promise<NightDeps> {
     sleep: systemSleep,
     newSeed: systemSeed,
     config: settings,
-    s3: s3Client(),
+    s3,
     bucket: settings.EXPORT_BUCKET,
     wake: (messages) => sendMessages(settings.NIGHT_QUEUE_URL, messages),
   }
