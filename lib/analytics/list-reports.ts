@@ -54,7 +54,8 @@ async function readQuestions({ collections }: Deps, itemIds: ObjectId[]): Promis
   )
 }
 
-const toCursor = ({ at, _id }: z.infer<typeof reportDocumentSchema>) => `${at.getTime().toString(36)}-${_id.toHexString()}`
+const toCursor = ({ at, _id }: z.infer<typeof reportDocumentSchema>) =>
+  `${at.getTime().toString(36)}-${_id.toHexString()}`
 
 function after(cursor: string) {
   const [time = '', id = ''] = cursor.split('-')

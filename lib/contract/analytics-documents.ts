@@ -83,3 +83,88 @@ export const exportDocumentSchema = z.strictObject({
   details: z.record(z.string(), z.json()),
 })
 export type ExportDocument = z.infer<typeof exportDocumentSchema>
+
+const numbers = z.array(z.number())
+
+/** Sufficient statistics of an item (lib/analytics/personal-item-statistics.ts) over a day, a month or a year. */
+export const itemAnswersDocumentSchema = z.strictObject({
+  /** `<itemId>:<period>` */
+  _id: z.string(),
+  itemId: objectIdSchema,
+  topicId: objectIdSchema,
+  kind: z.enum(['day', 'month', 'year']),
+  /** YYYY-MM-DD, YYYY-MM or YYYY: when the quizzes ended. */
+  period: z.string(),
+  n: count,
+  correct: count,
+  restSum: z.number(),
+  restSquares: z.number(),
+  restSumWhenCorrect: z.number(),
+  restCounts: numbers,
+  restSums: numbers,
+  choices: z.array(numbers),
+})
+export type ItemAnswersDocument = z.infer<typeof itemAnswersDocumentSchema>
+
+/** What is known of an item that many students get, from all answers so far (docs/adr/0012). */
+export const itemStatisticsDocumentSchema = z.strictObject({
+  /** The item's. */
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
+  n: count,
+  /** Percent, but for the deviation, which is in marks. */
+  facility: z.number().nullable(),
+  standardDeviation: z.number().nullable(),
+  discriminationIndex: z.number().nullable(),
+  discriminativeEfficiency: z.number().nullable(),
+  distractors: z
+    .strictObject({
+      n: count,
+      options: z.array(
+        z.strictObject({
+          option: count,
+          isKey: z.boolean(),
+          share: z.number(),
+          top: z.number(),
+          middle: z.number(),
+          bottom: z.number(),
+          functioning: z.boolean(),
+        }),
+      ),
+    })
+    .nullable(),
+})
+export type ItemStatisticsDocument = z.infer<typeof itemStatisticsDocumentSchema>
+
+const estimate = { n: count, b: z.number(), standardError: z.number() }
+
+/** A topic's difficulties as they were known after a day: a version that quizzes may have been served with. */
+export const calibrationDocumentSchema = z.strictObject({
+  /** `<topicId>:<date>` */
+  _id: z.string(),
+  topicId: objectIdSchema,
+  date: daySchema,
+  quizzes: count,
+  levels: z.array(z.strictObject({ level: levelSchema, promptVersion: z.string().nullable(), ...estimate })),
+  items: z.array(z.strictObject({ item: z.string(), published: z.boolean(), ...estimate })),
+  tau: z.number(),
+  iterations: count,
+  converged: z.boolean(),
+})
+export type CalibrationDocument = z.infer<typeof calibrationDocumentSchema>
+
+/**
+ * Why an item was taken out of circulation. One that is in circulation again has been reverted: from then on only what
+ * came after `date` counts against it.
+ */
+export const quarantineDocumentSchema = z.strictObject({
+  /** The item's. */
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
+  /** Of the night that found it. */
+  date: daySchema,
+  evidence: z.array(z.looseObject({ rule: z.string() })),
+  /** false only until the item itself says so too. */
+  applied: z.boolean(),
+})
+export type QuarantineDocument = z.infer<typeof quarantineDocumentSchema>

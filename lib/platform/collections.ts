@@ -6,8 +6,12 @@ import type { Collection, Db, Document, IndexDescription } from 'mongodb'
 import type * as z from 'zod'
 import {
   analyticsDocumentSchema,
+  calibrationDocumentSchema,
   exportDocumentSchema,
+  itemAnswersDocumentSchema,
+  itemStatisticsDocumentSchema,
   nightRunDocumentSchema,
+  quarantineDocumentSchema,
   topicDayDocumentSchema,
 } from '../contract/analytics-documents.ts'
 import {
@@ -80,7 +84,7 @@ export const collectionDefinitions = {
       { key: { userId: 1, idempotencyKey: 1 }, name: 'one-per-idempotency-key', unique: true },
       { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
       { key: { endTime: 1 }, name: 'by-end' },
-      { key: { topicId: 1, endTime: 1 }, name: 'by-topic-end' },
+      { key: { topicId: 1, endTime: 1, _id: 1 }, name: 'by-topic-end' },
     ],
   }),
   attempts: define({
@@ -162,6 +166,22 @@ export const collectionDefinitions = {
   }),
   topicDays: define({ schema: topicDayDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
   analytics: define({ schema: analyticsDocumentSchema, indexes: [] }),
+  itemAnswers: define({
+    schema: itemAnswersDocumentSchema,
+    indexes: [
+      { key: { topicId: 1, kind: 1, period: 1, itemId: 1 }, name: 'by-topic-period' },
+      { key: { itemId: 1, kind: 1, period: 1 }, name: 'by-item-period' },
+    ],
+  }),
+  itemStatistics: define({
+    schema: itemStatisticsDocumentSchema,
+    indexes: [{ key: { topicId: 1 }, name: 'by-topic' }],
+  }),
+  calibrations: define({
+    schema: calibrationDocumentSchema,
+    indexes: [{ key: { topicId: 1, date: -1 }, name: 'by-topic-date' }],
+  }),
+  quarantines: define({ schema: quarantineDocumentSchema, indexes: [{ key: { topicId: 1 }, name: 'by-topic' }] }),
   exports: define({ schema: exportDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
 }
 
@@ -187,6 +207,10 @@ export const collections = (db: Db): Collections => ({
   nightRuns: db.collection('nightRuns'),
   topicDays: db.collection('topicDays'),
   analytics: db.collection('analytics'),
+  itemAnswers: db.collection('itemAnswers'),
+  itemStatistics: db.collection('itemStatistics'),
+  calibrations: db.collection('calibrations'),
+  quarantines: db.collection('quarantines'),
   exports: db.collection('exports'),
 })
 
