@@ -1,4 +1,5 @@
 /** The stages of a night, in their order. A new one is a file with one function, and a row here. */
+import { exportPartitions, writeExports, writeManifest } from '../exports/exports-stage.ts'
 import { dailyTotals } from '../figures/daily-totals.ts'
 import { topicDay } from '../figures/topic-day.ts'
 import { calibrateTopic } from '../items/calibrate-stage.ts'
@@ -15,5 +16,7 @@ export const stages: readonly [Stage, ...Stage[]] = [
   { name: 'item-statistics', partitions: byTopic, run: measureItems },
   { name: 'calibration', partitions: byTopic, run: calibrateTopic },
   { name: 'quarantine', partitions: byTopic, run: quarantineItems },
+  { name: 'exports', partitions: exportPartitions, run: writeExports },
+  { name: 'manifest', partitions: inOnePiece, run: writeManifest },
   { name: 'report', partitions: inOnePiece, run: reportNight },
 ]
