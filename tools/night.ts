@@ -22,7 +22,7 @@ function readArguments() {
 
 /** With everything named, no platform is needed. */
 async function completeEnvironment(data: string): Promise<void> {
-  const given = { LOG_LEVEL: 'WARN', ...process.env }
+  const given: NodeJS.ProcessEnv = { LOG_LEVEL: 'WARN', ...process.env }
   if (given.MONGODB_URI && given.EXPORT_BUCKET) {
     Object.assign(process.env, unneeded, given)
     return
