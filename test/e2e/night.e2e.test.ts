@@ -26,7 +26,9 @@ describe.runIf(local)('a night', () => {
       await play(httpStudent(baseUrl, await tokenOf(baseUrl, `${name}.${run}@school.example`)), topicId)
     }
     const date = new Date().toISOString().slice(0, 10)
-    const before = z.looseObject(dayFiguresSchema.shape).parse((await admin.request('GET', '/api/admin/analytics')).body)
+    const before = z
+      .looseObject(dayFiguresSchema.shape)
+      .parse((await admin.request('GET', '/api/admin/analytics')).body)
     expect(before.totalQuizzesTaken).toBeGreaterThanOrEqual(3)
 
     const asked = await fetch(`${baseUrl}/local/schedule/nightly`, {
@@ -52,12 +54,17 @@ describe.runIf(local)('a night', () => {
     expect(csv).toMatch(/^question_text,was_answered_correctly,difficulty,type,topic,latency_ms,item,/)
     expect(csv.split('\r\n').length).toBeGreaterThan(15)
     const manifest = await (await fetch(day.downloads['manifest.json']!)).json()
-    expect(manifest).toMatchObject({ date, files: expect.arrayContaining([expect.objectContaining({ name: 'dpo.jsonl' })]) })
+    expect(manifest).toMatchObject({
+      date,
+      files: expect.arrayContaining([expect.objectContaining({ name: 'dpo.jsonl' })]),
+    })
   }, 90_000)
 
   it('is for admins', async () => {
     const student = httpStudent(baseUrl, await tokenOf(baseUrl, `curious.${run}@school.example`))
     expect(await student.request('GET', '/api/admin/analytics')).toMatchObject({ status: 403 })
-    expect(await student.request('POST', '/api/admin/analytics/run', { date: '2026-01-05' })).toMatchObject({ status: 403 })
+    expect(await student.request('POST', '/api/admin/analytics/run', { date: '2026-01-05' })).toMatchObject({
+      status: 403,
+    })
   })
 })
