@@ -1,4 +1,5 @@
 /** Which function uses what. A function that is not here cannot be deployed, and nobody is granted more than the row says. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Resources } from './environment.ts'
 
@@ -10,8 +11,9 @@ import type { Resources } from './environment.ts'
  * night: sends to the queue of the night's workers
  * read-exports: reads the nightly exports, which is what signed links need of whoever signs them
  * write-exports: writes them
+ * reference: reads topics' reference material from the bucket
  */
-type Use = 'stores' | 'publish' | 'generate' | 'check' | 'night' | 'read-exports' | 'write-exports'
+type Use = 'stores' | 'publish' | 'generate' | 'check' | 'night' | 'read-exports' | 'write-exports' | 'reference'
 
 const usesOf: Record<string, readonly Use[]> = {
   'start-quiz': ['stores', 'publish', 'generate', 'check'],
@@ -25,6 +27,13 @@ const usesOf: Record<string, readonly Use[]> = {
   'replace-topic': ['stores', 'generate'],
   'request-questions': ['stores', 'generate'],
   'get-requested-questions': ['stores'],
+  'import-questions': ['stores'],
+  'list-questions': ['stores'],
+  'get-question': ['stores'],
+  'review-question': ['stores'],
+  'list-prompts': ['stores'],
+  'create-prompt': ['stores'],
+  'change-prompt': ['stores'],
   'get-me': ['stores'],
   'delete-me': ['stores'],
   'get-my-progress': ['stores'],
@@ -35,7 +44,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-health': ['stores'],
   'get-openapi': [],
   'refuse-unrouted': [],
-  'generate-questions': ['stores'],
+  'generate-questions': ['stores', 'generate', 'reference'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
   'work-night': ['stores', 'publish', 'check', 'night', 'read-exports', 'write-exports'],
@@ -62,4 +71,8 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   night: (fn, { night }) => night.grantSendMessages(fn),
   'read-exports': (fn, { exportBucket }) => exportBucket.grantRead(fn),
   'write-exports': (fn, { exportBucket }) => exportBucket.grantPut(fn),
+  reference: (fn, { exportBucket }) =>
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),
+    ),
 }

@@ -6,7 +6,10 @@
 import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { buildSync, type Metafile } from 'esbuild'
+import { openApiDocument } from '../lib/contract/openapi.ts'
+import { routes } from '../lib/contract/routes.ts'
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -48,13 +51,22 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
     legalComments: 'none',
     mainFields: ['module', 'main'],
     external: optionalPeers,
+    // With `sideEffects: false` in package.json, schemas that are told and not used stay out.
     // mongodb's own copy of the URL standard weighs 280 kB; Node has one.
+    define: toldContract(),
     alias: { 'whatwg-url': './cdk/node-url.ts' },
     banner: { js: requireBanner },
     metafile: true,
     logLevel: 'warning',
   })
   return metafile
+}
+
+/** What lib/platform/told-contract.ts finds in a bundle: two texts, as JavaScript writes them. */
+function toldContract(): Record<string, string> {
+  const paths = JSON.stringify(routes.map(({ method, path }) => ({ method, path })))
+  const openApi = deflateRawSync(JSON.stringify(openApiDocument()), { level: 9 }).toString('base64')
+  return { BUNDLED_PATHS: JSON.stringify(paths), BUNDLED_OPENAPI: JSON.stringify(openApi) }
 }
 
 const threadsOf = (handler: string): string[] =>

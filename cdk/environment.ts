@@ -36,6 +36,13 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     LIMIT_REPORTS_PER_MINUTE: stage.limitReportsPerMinute,
     LIMIT_ADMIN_CALLS_PER_MINUTE: stage.limitAdminCallsPerMinute,
     IDLE_DAYS: stage.idleDays,
+    OPENAI_BASE_URL: stage.openaiBaseUrl,
+    OPENAI_MODEL: stage.openaiModel,
+    OPENAI_INPUT_PRICE: stage.openaiInputPrice,
+    OPENAI_OUTPUT_PRICE: stage.openaiOutputPrice,
+    OPENAI_MODERATION_MODEL: stage.openaiModerationModel,
+    GENERATION_LOG_DAYS: stage.generationLogDays,
+    GENERATION_SECONDS: stage.generationSeconds,
     CHECK_RESPONSES: stage.checkResponses,
   })
 }

@@ -27,7 +27,7 @@ const rooms: Record<string, readonly string[]> = {
   'lib/people': ['lib/quiz/live-session.ts', 'lib/contract', 'lib/platform'],
   functions: ['lib'],
   cdk: ['lib/contract'],
-  local: ['lib/contract', 'lib/platform', 'lib/content', 'package.json'],
+  local: ['lib/contract', 'lib/platform', 'lib/content', 'lib/generation/seed-prompt-versions.ts', 'package.json'],
   tools: ['lib', 'local', 'cdk'],
 }
 

@@ -6,8 +6,8 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { findPlatform, variablesOf } from '../local/find-platform.ts'
 import { createContext, lambdaError, loadHandler } from '../local/function-host/run-handler.ts'
+import { findRunningPlatform, type RunningPlatform, variablesOf } from '../local/running-platform.ts'
 import { functionHandlers, functionName } from '../local/stage-functions.ts'
 
 /** @returns the exit code: 1 when the handler threw, 2 when it could not be called */
@@ -28,8 +28,8 @@ async function main(): Promise<number> {
 
 async function prepareCall(): Promise<() => Promise<unknown>> {
   const { entry, name, event, data } = readCommandLine()
-  const platform = await findPlatform(data)
-  Object.assign(process.env, await variablesOf(name, platform.awsEndpoint))
+  const platform = await findRunningPlatform(data)
+  Object.assign(process.env, await variablesOf(name, platform))
   const signedEvent = await signIn(event, platform)
   const handler = await loadHandler(entry)
   const requestId = crypto.randomUUID()
@@ -59,7 +59,7 @@ function readCommandLine() {
 const unsignedSchema = z.looseObject({ headers: z.looseObject({ authorization: z.literal('Bearer ID-TOKEN') }) })
 const mintedSchema = z.object({ idToken: z.string() })
 
-async function signIn(event: unknown, { url }: { url: string }): Promise<unknown> {
+async function signIn(event: unknown, { url }: RunningPlatform): Promise<unknown> {
   const unsigned = unsignedSchema.safeParse(event)
   if (!unsigned.success) return event
   const reply = await fetch(`${url}/local/token`, {

@@ -5,7 +5,7 @@
  */
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { findPlatform, variablesOf } from '../local/find-platform.ts'
+import { findRunningPlatform, variablesOf } from '../local/running-platform.ts'
 
 const argumentsSchema = z.strictObject({
   date: z.iso.date({ error: 'must be a date, YYYY-MM-DD' }),
@@ -27,12 +27,12 @@ async function completeEnvironment(data: string): Promise<void> {
     Object.assign(process.env, unneeded, given)
     return
   }
-  const { mongodbUri, redisRestUrl, redisRestToken, awsEndpoint } = await findPlatform(data)
-  const { SECRET_ARN: _, ...variables } = await variablesOf('work-night', awsEndpoint)
+  const platform = await findRunningPlatform(data)
+  const { SECRET_ARN: _, ...variables } = await variablesOf('work-night', platform)
   const stores = {
-    MONGODB_URI: mongodbUri,
-    UPSTASH_REDIS_REST_URL: redisRestUrl,
-    UPSTASH_REDIS_REST_TOKEN: redisRestToken,
+    MONGODB_URI: platform.mongodbUri,
+    UPSTASH_REDIS_REST_URL: platform.redisRestUrl,
+    UPSTASH_REDIS_REST_TOKEN: platform.redisRestToken,
   }
   Object.assign(process.env, variables, stores, given)
 }

@@ -1,4 +1,4 @@
-/** A platform that runs on this machine already, as tools find it. */
+/** The platform that runs on a data folder of this machine, as it describes itself. */
 import * as z from 'zod'
 import { readFunctionVariables } from './deployment/function-variables.ts'
 import { awsVariables } from './emulator.ts'
@@ -6,16 +6,16 @@ import { readRemembered } from './remembered.ts'
 import { functionName } from './stage-functions.ts'
 
 const describedSchema = z.object({
+  awsEndpoint: z.url(),
   mongodbUri: z.string(),
   redisRestUrl: z.url(),
   redisRestToken: z.string(),
-  awsEndpoint: z.url(),
 })
 
-export type RunningPlatform = z.infer<typeof describedSchema> & { url: string }
+export type RunningPlatform = { url: string } & z.output<typeof describedSchema>
 
-/** @throws Error when none runs on this data directory */
-export async function findPlatform(data: string): Promise<RunningPlatform> {
+/** @throws Error when none runs there */
+export async function findRunningPlatform(data: string): Promise<RunningPlatform> {
   const { url } = readRemembered(data)
   const described = url && (await fetch(`${url}/local`).catch(() => undefined))
   if (!described) throw new Error(`No local platform runs on ${data}: start it with npm start`)
@@ -23,7 +23,7 @@ export async function findPlatform(data: string): Promise<RunningPlatform> {
 }
 
 /** The variables that a function of it has. */
-export async function variablesOf(name: string, awsEndpoint: string): Promise<Record<string, string>> {
+export async function variablesOf(name: string, { awsEndpoint }: RunningPlatform): Promise<Record<string, string>> {
   const variables = await readFunctionVariables(awsEndpoint, functionName(name))
   if (!variables) throw new Error(`${functionName(name)} is not deployed`)
   return { ...variables, ...awsVariables(awsEndpoint) }
