@@ -46,7 +46,6 @@ export type NightRunDocument = z.infer<typeof nightRunDocumentSchema>
 
 /** The day's figures, as they are told: ids are text here. */
 export const analyticsDocumentSchema = dayFiguresSchema.safeExtend({ _id: daySchema })
-export type AnalyticsDocument = z.infer<typeof analyticsDocumentSchema>
 
 const count = z.int().min(0)
 
