@@ -25,7 +25,7 @@ beforeAll(() => {
     const kept = Object.entries(output.inputs).filter(([, { bytesInOutput }]) => bytesInOutput > 0)
     bundles.set(handler, { bytes: output.bytes, packages: new Set(kept.flatMap(([path]) => packageOf(path) ?? [])) })
   }
-})
+}, 60_000)
 afterAll(() => rmSync(directory, { recursive: true }))
 
 const artefact = (handler: string) => join(directory, bundleName(handler), 'index.mjs')
