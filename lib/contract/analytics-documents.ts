@@ -14,6 +14,8 @@ export const nightRunDocumentSchema = z.strictObject({
   run: z.int().min(1),
   status: z.enum(['running', 'completed']),
   stage: z.string(),
+  /** Since when. */
+  stageAt: z.date(),
   /** Partitions of the stage that are still to be done. */
   open: z.array(
     z.strictObject({

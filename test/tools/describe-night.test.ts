@@ -11,7 +11,7 @@ const night: NightRunDocument = {
     { stage: 'one', partition: 'all', error: null, counts: {} },
     { stage: 'two', partition: 'a', error: null, counts: {} },
   ],
-  ...{ requestedAt: at, progressAt: at, finishedAt: null, report: null },
+  ...{ stageAt: at, requestedAt: at, progressAt: at, finishedAt: null, report: null },
 }
 
 describe('progress', () => {
