@@ -114,7 +114,8 @@ function toEvent(routeKey: string, options: CallOptions): APIGatewayProxyEventV2
   }
 }
 
-function checked(route: Route, { statusCode, headers, body: text }: HttpReply): Called<unknown> {
+/** Holds a reply against the contract. @throws where it breaks it */
+export function checked(route: Route, { statusCode, headers, body: text }: HttpReply): Called<unknown> {
   const body: unknown = text === undefined ? null : JSON.parse(text)
   if (headers['content-type'] === 'application/problem+json') {
     const problem = problemSchema.parse(body)
