@@ -1,0 +1,79 @@
+/** Platforms that are wrong on purpose: each lacks one thing that the protocol of ADR 5 rests on, and must be caught. */
+
+export type Mutant = {
+  name: string
+  changes: readonly { file: string; find: string; replace: string }[]
+  /** Collections whose indexes are dropped as well. */
+  withoutIndexes?: readonly string[]
+}
+
+const insertAttempt = 'await persistently(() => deps.collections.attempts.insertOne(attempt))'
+const commitTry = `  try {\n    ${insertAttempt}`
+
+export const mutants: readonly Mutant[] = [
+  {
+    name: 'unique indexes dropped',
+    withoutIndexes: ['attempts'],
+    changes: [
+      {
+        file: 'lib/quiz/attempt.ts',
+        find: "_id: derivedId('attempt', sessionId, current.questionId)",
+        replace: "_id: derivedId('attempt', sessionId, current.questionId, String(Math.random()))",
+      },
+    ],
+  },
+  {
+    name: 'Redis first',
+    changes: [
+      {
+        file: 'lib/quiz/answer-question.ts',
+        find: commitTry,
+        replace: `  if (decision) await moveLiveQuiz({ quiz, record, decision, attempt })\n${commitTry}`,
+      },
+      {
+        file: 'lib/quiz/answer-question.ts',
+        find: 'import { followUp,',
+        replace: 'import { followUp, moveLiveQuiz,',
+      },
+      {
+        file: 'lib/quiz/follow-up.ts',
+        find: 'async function moveLiveQuiz',
+        replace: 'export async function moveLiveQuiz',
+      },
+    ],
+  },
+  {
+    name: 'Redis first, MongoDB written behind',
+    changes: [
+      {
+        file: 'lib/quiz/answer-question.ts',
+        find: insertAttempt,
+        replace: `if (decision) { await followUp(deps, { quiz, record, decision, attempt }); void persistently(() => deps.collections.attempts.insertOne(attempt)).catch(() => undefined); return attempt }\n    ${insertAttempt}`,
+      },
+    ],
+  },
+  {
+    name: 'R2 without its seq guard',
+    changes: [
+      {
+        file: 'lib/quiz/live-scripts.ts',
+        find: 'if not seq or seq >= after then return 0 end',
+        replace: 'if not seq then return 0 end',
+      },
+    ],
+  },
+  {
+    name: 'retry on the Redis client',
+    changes: [
+      {
+        file: 'lib/platform/redis.ts',
+        find: 'retry: { retries: 0 }',
+        replace: 'retry: { retries: 2, backoff: () => 5 }',
+      },
+    ],
+  },
+  {
+    name: 'the sweeper off',
+    changes: [{ file: 'lib/quiz/sweep.ts', find: 'settleRecent(deps, now),', replace: '0,' }],
+  },
+]
