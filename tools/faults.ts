@@ -31,6 +31,7 @@ async function main(): Promise<number> {
     throw new Error(`--mutant is one of ${mutants.map(({ name }) => name).join(', ')}`)
   let done = 0
   let failed = 0
+  const caught: number[] = []
   const kinds: Record<string, number> = {}
   const began = performance.now()
   await withFaultServers(
@@ -47,6 +48,7 @@ async function main(): Promise<number> {
           for (const [kind, met] of Object.entries(ran.kinds)) kinds[kind] = (kinds[kind] ?? 0) + met
           if (ran.wrongs.length > 0) failed += 1
           if (ran.wrongs.length > 0 || values.trace) console.log(report(ran))
+          if (mutant && ran.wrongs.some((wrong) => mutant.wrong.test(wrong))) caught.push(ran.seed)
           if (done % 25 === 0 || done === schedules)
             console.error(`${done} of ${schedules} schedules, ${failed} failed`)
           return undefined
@@ -56,6 +58,7 @@ async function main(): Promise<number> {
   console.table(Object.fromEntries(Object.entries(kinds).sort()))
   const seconds = Math.round((performance.now() - began) / 1_000)
   console.log(`${done} schedules in ${seconds} s, ${failed} failed, first seed ${seeds[0]}`)
+  if (mutant) console.log(`${mutant.name}: caught by ${caught.length === 0 ? 'none' : caught.join(', ')}`)
   return failed === 0 ? 0 : 1
 }
 

@@ -141,7 +141,7 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
       await Promise.all(
         Object.keys(collectionDefinitions).map((collection) => db.collection(collection).deleteMany({})),
       )
-      await askRedis([['FLUSHALL']])
+      await Promise.all([askRedis([['FLUSHALL']]), queues.clear()])
     },
     async stop() {
       await lane.process.stop()

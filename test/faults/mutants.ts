@@ -2,6 +2,10 @@
 
 export type Mutant = {
   name: string
+  /** By what it is caught. */
+  wrong: RegExp
+  /** Schedules that tend to catch it; which of two requests is first is not theirs to say. */
+  caughtBy: readonly number[]
   changes: readonly { file: string; find: string; replace: string }[]
   /** Collections whose indexes are dropped as well. */
   withoutIndexes?: readonly string[]
@@ -13,6 +17,8 @@ const commitTry = `  try {\n    ${insertAttempt}`
 export const mutants: readonly Mutant[] = [
   {
     name: 'unique indexes dropped',
+    wrong: /attempts at|a question twice|two answers/,
+    caughtBy: [],
     withoutIndexes: ['attempts'],
     changes: [
       {
@@ -24,6 +30,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'Redis first',
+    wrong: /score|path|starts elsewhere|on record/,
+    caughtBy: [],
     changes: [
       {
         file: 'lib/quiz/answer-question.ts',
@@ -40,10 +48,17 @@ export const mutants: readonly Mutant[] = [
         find: 'async function moveLiveQuiz',
         replace: 'export async function moveLiveQuiz',
       },
+      {
+        file: 'lib/quiz/follow-up.ts',
+        find: '    moveLiveQuiz(committed),',
+        replace: '    committed.attempt.gradedAt ? moveLiveQuiz(committed) : undefined,',
+      },
     ],
   },
   {
     name: 'Redis first, MongoDB written behind',
+    wrong: /is lost|is gone/,
+    caughtBy: [],
     changes: [
       {
         file: 'lib/quiz/answer-question.ts',
@@ -54,6 +69,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'R2 without its seq guard',
+    wrong: /^Redis, quiz/,
+    caughtBy: [],
     changes: [
       {
         file: 'lib/quiz/live-scripts.ts',
@@ -64,6 +81,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'retry on the Redis client',
+    wrong: /to Redis twice/,
+    caughtBy: [],
     changes: [
       {
         file: 'lib/platform/redis.ts',
@@ -74,6 +93,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'the sweeper off',
+    wrong: /answers are in, and it is active|on record$/,
+    caughtBy: [],
     changes: [{ file: 'lib/quiz/sweep.ts', find: 'settleRecent(deps, now),', replace: '0,' }],
   },
 ]

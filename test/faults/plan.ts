@@ -5,7 +5,7 @@
 import { type Draw, drawFrom } from './draw.ts'
 import type { Fault, FaultKind, Store } from './wire.ts'
 
-const themes = ['calm', 'redis', 'redis-away', 'mongodb', 'kills', 'queues', 'mixed'] as const
+const themes = ['overtaking', 'redis', 'redis-away', 'mongodb', 'kills', 'queues', 'mixed'] as const
 export const planThemes = [...themes, 'server-kills'] as const
 export type Theme = (typeof planThemes)[number]
 
@@ -30,6 +30,9 @@ export type Plan = {
   aim: Aim | null
   draw: Draw
 }
+
+/** Requests that overtake each other: of a theme of its own, since so much rests on what comes first. */
+const delays: Partial<Record<Store, readonly FaultKind[]>> = { mongodb: ['hold'], redis: ['hold', 'late'] }
 
 const kills: readonly FaultKind[] = ['kill-before', 'kill-after']
 const kindsOf: Record<Store, readonly FaultKind[]> = {
@@ -90,7 +93,8 @@ function aimOf({ theme, length, walksAway, failCommand }: Aiming, draw: Draw): A
     const { name } = draw.one(turningPoints.filter(({ store }) => store === 'mongodb').slice(0, 6), 'aim')
     return { store: 'mongodb', name, nth: draw.below(name.startsWith('insert q') ? 1 : length, 'nth'), kind }
   }
-  if (theme === 'calm' || theme === 'redis-away') return null
+  if (theme === 'redis-away') return null
+  if (theme === 'overtaking') return { store: 'redis', name: 'R2', nth: draw.below(length - 1, 'nth'), kind: 'late' }
   // Nobody is there to send the last answer again: what is lost with its process stays undone until the sweeper comes.
   if (walksAway && theme !== 'redis') {
     const { store, name, kind } = draw.one(
@@ -118,7 +122,7 @@ function aimOf({ theme, length, walksAway, failCommand }: Aiming, draw: Draw): A
 
 /** How likely a request meets a fault, by theme; beside the one that is aimed. */
 const rates: Record<Theme, Partial<Record<Store, number>>> = {
-  calm: {},
+  overtaking: { mongodb: 0.1, redis: 0.15 },
   redis: { redis: 0.25 },
   'redis-away': { redis: 1 },
   mongodb: { mongodb: 0.05 },
@@ -148,8 +152,11 @@ export function faultsOf(
     if (theme === 'redis-away') return store === 'redis' ? { kind: 'refuse' } : undefined
     if (faults >= mostFaults || !draw.chance(rates[theme][store] ?? 0, 'fault', name, nth)) return undefined
     faults += 1
-    const kinds = [...kindsOf[store], ...failures(store, failCommand), ...(theme === 'kills' ? kills : [])]
-    return faultOf(draw.one(kinds, 'kind', name, nth), draw, name, nth)
+    const kinds =
+      theme === 'overtaking'
+        ? delays[store]
+        : [...kindsOf[store], ...failures(store, failCommand), ...(theme === 'kills' ? kills : [])]
+    return kinds && faultOf(draw.one(kinds, 'kind', name, nth), draw, name, nth)
   }
 }
 
@@ -171,7 +178,7 @@ function faultOf(kind: FaultKind, draw: Draw, name: string, nth: number): Fault 
     case 'hold':
       return { kind, ms: 10 + draw.below(120, ...words) }
     case 'late':
-      return { kind, ms: draw.below(100, ...words) }
+      return { kind, ms: draw.below(400, ...words) }
     case 'garbage':
       return { kind, ...draw.one(garbage, ...words) }
     case 'fail-command':

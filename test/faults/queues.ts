@@ -5,7 +5,13 @@ import {
   PutRuleCommand,
   PutTargetsCommand,
 } from '@aws-sdk/client-eventbridge'
-import { CreateQueueCommand, DeleteMessageBatchCommand, ReceiveMessageCommand, SQSClient } from '@aws-sdk/client-sqs'
+import {
+  CreateQueueCommand,
+  DeleteMessageBatchCommand,
+  PurgeQueueCommand,
+  ReceiveMessageCommand,
+  SQSClient,
+} from '@aws-sdk/client-sqs'
 import { eventSource } from '../../lib/contract/events.ts'
 import { account, clientSettings, region } from '../../local/emulator.ts'
 
@@ -18,6 +24,8 @@ export type Queues = {
   names: Record<QueueWorkerName, string>
   /** Takes everything off a worker's queue. */
   take(worker: QueueWorkerName): Promise<string[]>
+  /** What is left belongs to no later schedule. */
+  clear(): Promise<void>
   close(): void
 }
 
@@ -52,6 +60,9 @@ export async function createQueues(endpoint: string, own: string): Promise<Queue
         const Entries = Messages.map(({ ReceiptHandle }, index) => ({ Id: String(index), ReceiptHandle }))
         await sqs.send(new DeleteMessageBatchCommand({ QueueUrl, Entries }))
       }
+    },
+    async clear() {
+      await Promise.all(workers.map((worker) => sqs.send(new PurgeQueueCommand({ QueueUrl: urls[worker] }))))
     },
     close() {
       sqs.destroy()

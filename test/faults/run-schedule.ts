@@ -71,7 +71,7 @@ function wireOf(plan: Plan, options: PlanOptions, story: Story, kinds: Record<st
   return {
     faultFor(store, name) {
       const fault = faultFor(store, name)
-      story.lines.push(`    ${store} ${name}${fault ? ` !! ${JSON.stringify(fault)}` : ''}`)
+      story.note(`    ${store} ${name}${fault ? ` !! ${JSON.stringify(fault)}` : ''}`)
       if (fault) kinds[`${store} ${fault.kind}`] = (kinds[`${store} ${fault.kind}`] ?? 0) + 1
       return fault
     },
@@ -82,7 +82,7 @@ function wireOf(plan: Plan, options: PlanOptions, story: Story, kinds: Record<st
       if (bodies.has(body)) story.wrongs.push(`one request has sent ${name} to Redis twice`)
       sent.set(invocation, bodies.add(body))
     },
-    said: (line) => story.lines.push(`    says: ${line.slice(0, 1_000)}`),
+    said: (line) => story.note(`    says: ${line.slice(0, 1_000)}`),
   }
 }
 
@@ -101,7 +101,7 @@ async function tidyUp(
   workers: Workers,
   caller: { jump(ms: number): void; clockOffset: number },
 ) {
-  story.lines.push('all is quiet again')
+  story.note('all is quiet again')
   if (story.jumped) caller.jump(Math.max(0, 4 * dayMs - caller.clockOffset))
   for (let minute = 0; minute < 2; minute += 1) {
     caller.jump(minuteMs)

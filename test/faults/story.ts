@@ -38,17 +38,23 @@ export type Story = {
   jumped: boolean
   /** What is wrong whatever the stores hold: a 500, a second sending, a stubborn student's despair. */
   wrongs: string[]
-  /** Every fault and every step, in order, for whoever has to find out. */
+  /** Every fault and every step with its time in milliseconds, in order, for whoever has to find out. */
   lines: string[]
+  note(line: string): void
 }
 
-export const newStory = (): Story => ({
-  starts: [],
-  answers: [],
-  views: [],
-  abandoned: new Set(),
-  nights: 0,
-  jumped: false,
-  wrongs: [],
-  lines: [],
-})
+export function newStory(): Story {
+  const began = performance.now()
+  const lines: string[] = []
+  return {
+    starts: [],
+    answers: [],
+    views: [],
+    abandoned: new Set(),
+    nights: 0,
+    jumped: false,
+    wrongs: [],
+    lines,
+    note: (line) => lines.push(`${String(Math.round(performance.now() - began)).padStart(6)} ${line}`),
+  }
+}

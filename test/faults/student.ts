@@ -72,7 +72,7 @@ export async function takeQuizzes(around: Surroundings): Promise<void> {
 type Place = Started
 
 function createStudent({ plan, story, caller, topicId }: Surroundings, stragglers: Promise<unknown>[]) {
-  const say = (line: string) => story.lines.push(line)
+  const say = (line: string) => story.note(line)
 
   /** Repeats until `read` makes something of a reply. */
   async function insist<T>(what: string, send: () => Promise<Reply>, read: (reply: NonNullable<Reply>) => T | null) {

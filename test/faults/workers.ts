@@ -31,7 +31,7 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
       if (delivery > mostDeliveries) throw new Error(`${worker} fails again and again`)
       const outcome = await lane.process.call(worker, { Records: left.map((record) => toRecord(record, delivery)) })
       const failed = outcome.kind === 'reply' ? failuresOf(outcome.reply) : null
-      story.lines.push(`  ${worker}: ${left.length} messages, ${failed ? `${failed.size} failed` : outcome.kind}`)
+      story.note(`  ${worker}: ${left.length} messages, ${failed ? `${failed.size} failed` : outcome.kind}`)
       left = failed ? left.filter(({ messageId }) => failed.has(messageId)) : left
     }
   }
@@ -60,7 +60,7 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
   async function insist(name: string, event: unknown): Promise<void> {
     for (let tried = 0; tried < mostDeliveries; tried += 1) {
       const outcome = await lane.process.call(name, event)
-      story.lines.push(`  ${name}: ${outcome.kind === 'reply' ? JSON.stringify(outcome.reply) : outcome.kind}`)
+      story.note(`  ${name}: ${outcome.kind === 'reply' ? JSON.stringify(outcome.reply) : outcome.kind}`)
       if (outcome.kind === 'reply') return
       await sleep(pumpEveryMs)
     }
