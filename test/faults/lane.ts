@@ -115,9 +115,11 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
     wire: calmWire,
     process: createProcess({
       script: bundle.host,
-      said: (line) => lane.wire.said(line),
+      said: (line) => line.startsWith('{"_aws"') || lane.wire.said(line),
       env: {
         ...awsVariables(awsProxy.url),
+        // As on Lambda, where the driver asks the server how it is instead of waiting to be told.
+        AWS_EXECUTION_ENV: 'AWS_Lambda_nodejs24.x',
         STAGE: 'test',
         LOG_LEVEL: 'ERROR',
         CHECK_RESPONSES: 'true',

@@ -70,7 +70,8 @@ export type PlanOptions = {
 export function planOf(seed: number, { failCommand, theme: wanted }: PlanOptions): Plan {
   const draw = drawFrom(seed)
   const theme = wanted ?? draw.one(themes, 'theme')
-  const length = 2 + draw.below(3, 'length')
+  // Long enough for what is late to meet what comes after it.
+  const length = (theme === 'overtaking' ? 3 : 2) + draw.below(3, 'length')
   const walksAway = draw.chance(0.3, 'walks away')
   return {
     seed,

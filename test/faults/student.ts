@@ -60,7 +60,8 @@ export async function takeQuizzes(around: Surroundings): Promise<void> {
       await around.betweenQuestions(quiz, step)
       const { sessionId }: Place = place
       place = await self.answerIn(place, plan.draw.one(manners, 'manner', quiz, step), quiz, step)
-      if (plan.draw.chance(0.7, 'pause', quiz, step)) {
+      // Not after each: what is late must be able to cross what follows.
+      if (plan.draw.chance(0.4, 'pause', quiz, step)) {
         await Promise.all(stragglers.splice(0))
         await around.checkRedis(sessionId)
       }
