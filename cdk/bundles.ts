@@ -6,7 +6,10 @@
 import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { brotliCompressSync } from 'node:zlib'
 import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
+import { openApiDocument } from '../lib/contract/openapi.ts'
+import { routes } from '../lib/contract/routes.ts'
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -57,9 +60,18 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
     ]),
     outdir: directory,
     minify: true,
+    // With `sideEffects: false` in package.json, schemas that are told and not used stay out.
+    define: toldContract(),
     metafile: true,
   })
   return metafile
+}
+
+/** What lib/platform/told-contract.ts finds in a bundle: two texts, as JavaScript writes them. */
+function toldContract(): Record<string, string> {
+  const paths = JSON.stringify(routes.map(({ method, path }) => ({ method, path })))
+  const openApi = brotliCompressSync(JSON.stringify(openApiDocument())).toString('base64')
+  return { BUNDLED_PATHS: JSON.stringify(paths), BUNDLED_OPENAPI: JSON.stringify(openApi) }
 }
 
 const threadsOf = (handler: string): string[] =>

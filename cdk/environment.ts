@@ -12,6 +12,7 @@ export type Resources = {
   stores: Secret
   generateQuestions: Queue
   checkCode: Queue
+  night: Queue
 }
 
 export function functionEnvironment(stage: Stage, resources: Resources): Record<string, string> {
@@ -20,9 +21,11 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     LOG_LEVEL: stage.logLevel,
     MONGODB_NAME: stage.mongodbName,
     SECRET_ARN: resources.stores.secretArn,
+    SECRET_VERSION_ID: stage.secretVersion,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     GENERATE_QUESTIONS_QUEUE_URL: resources.generateQuestions.queueUrl,
     CHECK_CODE_QUEUE_URL: resources.checkCode.queueUrl,
+    NIGHT_QUEUE_URL: resources.night.queueUrl,
     EXPORT_BUCKET: resources.exportBucket.bucketName,
     GOOGLE_CLIENT_ID: stage.googleClientId,
     TOKEN_ISSUER: stage.tokenIssuer,
@@ -34,6 +37,13 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     LIMIT_REPORTS_PER_MINUTE: stage.limitReportsPerMinute,
     LIMIT_ADMIN_CALLS_PER_MINUTE: stage.limitAdminCallsPerMinute,
     IDLE_DAYS: stage.idleDays,
+    OPENAI_BASE_URL: stage.openaiBaseUrl,
+    OPENAI_MODEL: stage.openaiModel,
+    OPENAI_INPUT_PRICE: stage.openaiInputPrice,
+    OPENAI_OUTPUT_PRICE: stage.openaiOutputPrice,
+    OPENAI_MODERATION_MODEL: stage.openaiModerationModel,
+    GENERATION_LOG_DAYS: stage.generationLogDays,
+    GENERATION_SECONDS: stage.generationSeconds,
     CHECK_RESPONSES: stage.checkResponses,
   })
 }

@@ -1,7 +1,10 @@
 /** The route table. CDK, the OpenAPI document and the tests read it; a route stands here only with its handler. */
 import type { Route } from './route.ts'
+import * as analytics from './routes/analytics.ts'
 import * as generation from './routes/generation.ts'
 import * as people from './routes/people.ts'
+import * as prompts from './routes/prompts.ts'
+import * as questions from './routes/questions.ts'
 import * as quiz from './routes/quiz.ts'
 import * as service from './routes/service.ts'
 import * as topics from './routes/topics.ts'
@@ -20,6 +23,13 @@ export const routes: readonly Route[] = [
   topics.replaceTopicByPathRoute,
   generation.requestQuestionsRoute,
   generation.getRequestedQuestionsRoute,
+  questions.importQuestionsRoute,
+  questions.listQuestionsRoute,
+  questions.getQuestionRoute,
+  questions.reviewQuestionRoute,
+  prompts.listPromptsRoute,
+  prompts.createPromptRoute,
+  prompts.changePromptRoute,
   people.getMeRoute,
   people.deleteMeRoute,
   people.getMyProgressRoute,
@@ -27,6 +37,11 @@ export const routes: readonly Route[] = [
   people.findUsersRoute,
   people.changeUserRoute,
   people.deleteUserRoute,
+  analytics.getAnalyticsRoute,
+  analytics.requestNightRoute,
+  analytics.listNightsRoute,
+  analytics.listExportsRoute,
+  analytics.listReportsRoute,
   service.getHealthRoute,
   service.getOpenapiRoute,
 ]

@@ -27,12 +27,15 @@ Object.assign(process.env, {
   STAGE: 'test',
   LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'SILENT',
   CHECK_RESPONSES: 'true',
+  // Lines on stdout; test/platform/metrics.test.ts turns them on.
+  POWERTOOLS_METRICS_DISABLED: 'true',
   ...awsVariables(awsEndpoint),
   ADMIN_EMAILS: adminEmail,
   EVENT_BUS_NAME: own,
   EXPORT_BUCKET: own,
   CHECK_CODE_QUEUE_URL: `${awsEndpoint}/000000000000/${own}-check-code`,
   GENERATE_QUESTIONS_QUEUE_URL: `${awsEndpoint}/000000000000/${own}`,
+  NIGHT_QUEUE_URL: `${awsEndpoint}/000000000000/${own}-night`,
   GOOGLE_CLIENT_ID: issuer?.audience ?? 'client-of-the-tests',
   ...(issuer && { TOKEN_ISSUER: issuer.issuer, TOKEN_JWKS_URI: issuer.jwksUri }),
   ...(mongodbUri !== undefined && {
