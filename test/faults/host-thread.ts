@@ -11,8 +11,9 @@ import { handler as startQuiz } from '../../functions/api/quiz/start-quiz.ts'
 import { handler as checkCode } from '../../functions/queue/check-code.ts'
 import { handler as generateQuestions } from '../../functions/queue/generate-questions.ts'
 import { handler as storeInteractions } from '../../functions/queue/store-interactions.ts'
-import { handler as runNight } from '../../functions/schedule/run-night.ts'
 import { handler as sweepQuizzes } from '../../functions/schedule/sweep-quizzes.ts'
+import { quizDeps } from '../../lib/quiz/deps.ts'
+import { closeIdleQuizzes } from '../../lib/quiz/sweep.ts'
 import { createContext } from '../../local/function-host/run-handler.ts'
 import { type HostReply, type HostRequest, invocationHeader } from './host-messages.ts'
 
@@ -28,7 +29,8 @@ const handlers: Record<string, unknown> = {
   'generate-questions': generateQuestions,
   'store-interactions': storeInteractions,
   'sweep-quizzes': sweepQuizzes,
-  'run-night': runNight,
+  // The night's first stage; the others are no part of a quiz.
+  'close-idle-quizzes': async () => closeIdleQuizzes(await quizDeps(), new Date()),
 }
 
 let clockOffset = Number(workerData)

@@ -115,7 +115,7 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
     wire: calmWire,
     process: createProcess({
       script: bundle.host,
-      said: (line) => line.startsWith('{"_aws"') || lane.wire.said(line),
+      said: (line) => lane.wire.said(line),
       env: {
         ...awsVariables(awsProxy.url),
         // As on Lambda, where the driver asks the server how it is instead of waiting to be told.
@@ -130,7 +130,9 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
         EVENT_BUS_NAME: queues.bus,
         GENERATE_QUESTIONS_QUEUE_URL: queueUrl(queues.names['generate-questions']),
         CHECK_CODE_QUEUE_URL: queueUrl(queues.names['check-code']),
+        NIGHT_QUEUE_URL: queueUrl(`${name}-night`),
         EXPORT_BUCKET: name,
+        POWERTOOLS_METRICS_DISABLED: 'true',
         GOOGLE_CLIENT_ID: issuer.audience,
         TOKEN_ISSUER: issuer.issuer,
         TOKEN_JWKS_URI: issuer.jwksUri,

@@ -19,7 +19,7 @@ export type HostOptions = {
   script: URL
   env: Record<string, string>
   /** Learns of each line that the process logs. */
-  said(line: string): unknown
+  said(line: string): void
 }
 
 type Host = { thread: Worker; ready: Promise<unknown>; pending: Map<string, (outcome: Outcome) => void> }

@@ -111,7 +111,7 @@ async function tidyUp(
   if (story.jumped) {
     caller.jump(20 * dayMs)
     await workers.sweep()
-    await workers.night(new Date(Date.now() + caller.clockOffset))
+    await workers.night()
     story.nights += 1
   }
   const thorough = plan.theme === 'queues' || plan.draw.chance(0.2, 'deliver all')

@@ -15,7 +15,7 @@ export type Workers = {
   /** Does so with what is to be judged, until the returned function is called. */
   keepJudging(): () => Promise<void>
   sweep(): Promise<void>
-  night(now: Date): Promise<void>
+  night(): Promise<void>
 }
 
 const mostDeliveries = 40
@@ -86,7 +86,7 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
       }
     },
     sweep: () => insist('sweep-quizzes', {}),
-    night: (now) => insist('run-night', { time: now.toISOString(), detail: {} }),
+    night: () => insist('close-idle-quizzes', {}),
   }
 }
 
