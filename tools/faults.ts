@@ -40,7 +40,7 @@ async function main(): Promise<number> {
       runSchedules({
         seeds,
         servers,
-        lanes: count(values.lanes, 4),
+        lanes: count(values.lanes, 6),
         ...(mutant && { mutant }),
         ...(theme && { theme }),
         done(ran) {

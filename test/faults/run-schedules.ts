@@ -11,7 +11,7 @@ import { type FaultServers, startFaultServers } from './servers.ts'
 export type RunOptions = {
   seeds: readonly number[]
   servers: FaultServers
-  /** @default 4 */
+  /** @default 6 */
   lanes?: number
   mutant?: Mutant
   /** `server-kills` gives each lane a server of its own. */
@@ -23,7 +23,7 @@ export type RunOptions = {
 let runs = 0
 
 /** @returns what each schedule came to, in the order in which they ended */
-export async function runSchedules({ seeds, servers, lanes = 4, mutant, theme, done }: RunOptions): Promise<Ran[]> {
+export async function runSchedules({ seeds, servers, lanes = 6, mutant, theme, done }: RunOptions): Promise<Ran[]> {
   runs += 1
   const own = `faults-${process.pid}-${runs}`
   const directory = join(servers.directory, own)

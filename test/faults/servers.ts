@@ -24,8 +24,8 @@ export async function startFaultServers(say: (line: string) => void, awsEndpoint
   // Not the stores that the environment names: those are not ours to break.
   const { PATH, HOME, XDG_CACHE_HOME } = process.env
   const env = { PATH, HOME, XDG_CACHE_HOME }
-  const contextFor = (name: string) =>
-    createContext({ dataDirectory: join(folder.path, name), memory: true, env, say }, (stop) => stops.push(stop))
+  const contextFor = (name: string, tell = say) =>
+    createContext({ dataDirectory: join(folder.path, name), memory: true, env, say: tell }, (stop) => stops.push(stop))
   const stop = async () => {
     await Promise.all(stops.splice(0).map((stopOne) => stopOne()))
     await folder.remove()
@@ -39,7 +39,8 @@ export async function startFaultServers(say: (line: string) => void, awsEndpoint
       isRust: rust !== undefined,
       awsEndpoint: aws.endpoint,
       async startMongodb(name) {
-        const context = contextFor(name)
+        // It is killed so often that nobody wants to hear of it.
+        const context = contextFor(name, () => undefined)
         const command = rust ? ([rust] as const) : ([(await context.wheels()).python, '-m', 'secantus'] as const)
         const directory = join(folder.path, name, 'mongodb')
         const { port, restart } = await context.start(async (port) => ({
