@@ -1,12 +1,15 @@
 /** Platforms that are wrong on purpose: each lacks one thing that the protocol of ADR 5 rests on, and must be caught. */
 
+/** Words of a source file, and what stands in their place. */
+export type Change = { file: string; find: string; replace: string }
+
 export type Mutant = {
   name: string
   /** By what it is caught. */
   wrong: RegExp
   /** Schedules that tend to catch it; which of two requests is first is not theirs to say. */
   caughtBy: readonly number[]
-  changes: readonly { file: string; find: string; replace: string }[]
+  changes: readonly Change[]
   /** Collections whose indexes are dropped as well. */
   withoutIndexes?: readonly string[]
 }
@@ -18,7 +21,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'unique indexes dropped',
     wrong: /attempts at|a question twice|two answers/,
-    caughtBy: [],
+    caughtBy: [1, 3, 4, 5, 6],
     withoutIndexes: ['attempts'],
     changes: [
       {
@@ -31,7 +34,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'Redis first',
     wrong: /score|path|starts elsewhere|on record/,
-    caughtBy: [],
+    caughtBy: [7, 39, 71],
     changes: [
       {
         file: 'lib/quiz/answer-question.ts',
@@ -70,7 +73,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'R2 without its seq guard',
     wrong: /^Redis, quiz/,
-    caughtBy: [],
+    caughtBy: [40, 50],
     changes: [
       {
         file: 'lib/quiz/live-scripts.ts',
@@ -82,7 +85,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'retry on the Redis client',
     wrong: /to Redis twice/,
-    caughtBy: [],
+    caughtBy: [1, 2, 9],
     changes: [
       {
         file: 'lib/platform/redis.ts',
@@ -94,7 +97,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'the sweeper off',
     wrong: /answers are in, and it is active|on record$/,
-    caughtBy: [],
+    caughtBy: [53, 61, 76, 86],
     changes: [{ file: 'lib/quiz/sweep.ts', find: 'settleRecent(deps, now),', replace: '0,' }],
   },
 ]
