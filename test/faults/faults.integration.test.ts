@@ -37,7 +37,7 @@ it(
       expect(met).toContain(kind)
     }
   },
-  5 * minutes,
+  10 * minutes,
 )
 
 describe('the same schedules catch a platform with', () => {
@@ -49,6 +49,6 @@ describe('the same schedules catch a platform with', () => {
       const ran = await runSchedules({ seeds: [...seeds], servers, mutant: { caughtBy, ...mutant }, done: isCaught })
       expect(ran.some(isCaught)).toBe(true)
     },
-    3 * minutes,
+    5 * minutes,
   )
 })

@@ -60,8 +60,8 @@ export const mutants: readonly Mutant[] = [
   },
   {
     name: 'Redis first, MongoDB written behind',
-    wrong: /is lost|is gone/,
-    caughtBy: [],
+    wrong: /is lost|another one is on record/,
+    caughtBy: [2, 5, 8],
     changes: [
       {
         file: 'lib/quiz/answer-question.ts',
