@@ -28,7 +28,7 @@ const rooms: Record<string, readonly string[]> = {
   functions: ['lib'],
   cdk: ['lib/contract'],
   local: ['lib/contract', 'lib/platform', 'lib/content', 'lib/generation/seed-prompt-versions.ts', 'package.json'],
-  tools: ['lib', 'local', 'cdk'],
+  tools: ['lib', 'local', 'cdk', 'test/faults'],
 }
 
 /** No clock, no I/O, no threads: only parsers and the schema library come from outside. */
