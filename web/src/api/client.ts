@@ -1,0 +1,85 @@
+/** The API as this client calls it: typed by the OpenAPI document, one token for every call, problems as errors. */
+import createClient, { type Client } from 'openapi-fetch'
+import type { components, paths } from './schema.d.ts'
+import type { Settings } from './settings.ts'
+
+export type Schemas = components['schemas']
+export type Problem = Schemas['Problem']
+export type Api = Client<paths>
+
+const problemType = (name: string) => `urn:adaptive-quiz:problem:${name}`
+
+/** A reply that is not a success; `problem` as the server put it, where it did. */
+export class ApiError extends Error {
+  readonly status: number
+  readonly problem: Problem | null
+  readonly retryAfterSeconds: number | null
+
+  constructor(response: Response, problem: Problem | null) {
+    super(problem?.detail ?? problem?.title ?? `The server answered ${response.status}`)
+    this.name = 'ApiError'
+    this.status = response.status
+    this.problem = problem
+    const seconds = Number(response.headers.get('retry-after') ?? Number.NaN)
+    this.retryAfterSeconds = Number.isFinite(seconds) ? seconds : null
+  }
+
+  is(name: string): boolean {
+    return this.problem?.type === problemType(name)
+  }
+}
+
+/** The network failed, or the reply was cut off: nobody knows whether the request arrived. */
+export class ConnectionError extends Error {
+  constructor(cause: unknown) {
+    super('The connection failed', { cause })
+    this.name = 'ConnectionError'
+  }
+}
+
+/**
+ * @param readToken the ID token of whoever is signed in
+ * @param onRefusedToken called when the server does not take it (any more)
+ */
+export function createApi(settings: Settings, readToken: () => string | null, onRefusedToken: () => void): Api {
+  const api = createClient<paths>({
+    baseUrl: settings.apiUrl,
+    fetch: async (request: Request) => {
+      try {
+        return await fetch(request)
+      } catch (error) {
+        throw new ConnectionError(error)
+      }
+    },
+  })
+  api.use({
+    onRequest({ request }) {
+      const token = readToken()
+      if (token) request.headers.set('authorization', `Bearer ${token}`)
+      return request
+    },
+    async onResponse({ response }) {
+      if (response.ok) return response
+      const error = new ApiError(response, await readProblem(response))
+      if (error.is('invalid-token') || error.is('missing-token')) onRefusedToken()
+      throw error
+    },
+  })
+  return api
+}
+
+async function readProblem(response: Response): Promise<Problem | null> {
+  if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null
+  try {
+    return await response.json()
+  } catch {
+    // Cut off on its way: the status says enough.
+    return null
+  }
+}
+
+/** The body of a reply that the contract always gives one. */
+export function bodyOf<T>({ data }: { data?: T }): T {
+  if (data === undefined) throw new Error('the reply has no body')
+  return data
+}

@@ -1,0 +1,19 @@
+/** Where this build finds its API: /config.json beside it, so that one build serves every stage. */
+export type Settings = {
+  /** Without a trailing slash; empty for the page's own origin. */
+  apiUrl: string
+  /** null: the local platform's sign-in. */
+  googleClientId: string | null
+}
+
+/** @throws Error when the file is missing or is not what it should be */
+export async function loadSettings(): Promise<Settings> {
+  const response = await fetch('/config.json', { cache: 'no-cache' })
+  if (!response.ok) throw new Error(`/config.json: ${response.status}`)
+  const { apiUrl, googleClientId }: Record<string, unknown> = await response.json()
+  if (typeof apiUrl !== 'string') throw new Error('/config.json has no apiUrl')
+  return {
+    apiUrl: apiUrl.replace(/\/$/, ''),
+    googleClientId: typeof googleClientId === 'string' && googleClientId !== '' ? googleClientId : null,
+  }
+}

@@ -1,0 +1,2 @@
+/** Pages behind the admin role. */
+export const Instructor = () => null

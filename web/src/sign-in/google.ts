@@ -1,0 +1,36 @@
+/** Google Identity Services: https://developers.google.com/identity/gsi/web/reference/js-reference */
+type Identity = {
+  initialize(options: { client_id: string; callback: (reply: { credential: string }) => void; auto_select?: boolean }): void
+  renderButton(place: HTMLElement, options: { theme: 'outline'; size: 'large'; text: 'signin_with' }): void
+}
+
+declare global {
+  interface Window {
+    google?: { accounts: { id: Identity } }
+  }
+}
+
+const source = 'https://accounts.google.com/gsi/client'
+
+/** @throws Error when Google's script cannot be loaded */
+export async function drawGoogleButton(
+  place: HTMLElement,
+  clientId: string,
+  enter: (idToken: string) => void,
+): Promise<void> {
+  if (!window.google) await loadScript()
+  const identity = window.google?.accounts.id
+  if (!identity) throw new Error('Google’s script is not what it should be')
+  identity.initialize({ client_id: clientId, callback: ({ credential }) => enter(credential) })
+  identity.renderButton(place, { theme: 'outline', size: 'large', text: 'signin_with' })
+}
+
+const loadScript = () =>
+  new Promise<void>((resolve, reject) => {
+    const script = document.createElement('script')
+    script.src = source
+    script.async = true
+    script.onload = () => resolve()
+    script.onerror = () => reject(new Error('Google’s sign-in cannot be reached'))
+    document.head.append(script)
+  })

@@ -1,0 +1,71 @@
+/** The end of a quiz: score, ability with its uncertainty, and how the difficulty went. */
+import { useLocation } from 'preact-iso'
+import { useState } from 'preact/hooks'
+import { bodyOf } from '../api/client.ts'
+import { useSession } from '../shared/session.ts'
+import { Failure } from '../shared/show.tsx'
+import { strings } from '../strings.ts'
+import { PathChart } from './path-chart.tsx'
+import type { QuizView } from './quiz-flow.ts'
+
+export function ResultView({ view }: { view: QuizView }) {
+  const { api } = useSession()
+  const { route } = useLocation()
+  const [error, setError] = useState<unknown>(null)
+  const { score, total, result } = view
+  const again = async () => {
+    try {
+      const { sessionId } = bodyOf(await api.POST('/api/quiz/start', { body: { topicId: view.topicId } }))
+      route(`/quiz/${sessionId}`)
+    } catch (fault) {
+      setError(fault)
+    }
+  }
+  return (
+    <article class="card">
+      <h1>{strings.result.heading}</h1>
+      {result && score !== undefined && total !== undefined ? (
+        <>
+          <p class="score">{strings.result.score(score, total)}</p>
+          {result.stopReason !== 'length' && <p>{strings.result[result.stopReason]}</p>}
+          <h2>{strings.result.ability}</h2>
+          <AbilityBand {...result.ability} />
+          <h2>{strings.result.path}</h2>
+          <PathChart path={result.path} />
+        </>
+      ) : (
+        <p>{strings.quiz.ended}</p>
+      )}
+      <div class="actions">
+        <button type="button" onClick={again}>
+          {strings.result.again}
+        </button>
+        <a href="/">{strings.backToTopics}</a>
+      </div>
+      {error !== null && <Failure error={error} retry={again} />}
+    </article>
+  )
+}
+
+type AbilityBandProps = NonNullable<QuizView['result']>['ability']
+
+/** The scale of difficulty, from well below level 1 to well above level 5, where level 3 stands at 0. */
+const lowest = -3.5
+const highest = 3.5
+const onScale = (theta: number) => ((Math.min(highest, Math.max(lowest, theta)) - lowest) / (highest - lowest)) * 100
+
+/** Two standard errors on either side: about 95 %. */
+function AbilityBand({ theta, standardError, level }: AbilityBandProps) {
+  const [low, high] = [theta - 2 * standardError, theta + 2 * standardError]
+  const levelAt = (value: number) => (value + 3).toFixed(1)
+  return (
+    <>
+      <svg class="band" viewBox="0 0 100 12" role="img" aria-label={strings.result.abilityIs(level, levelAt(low), levelAt(high))}>
+        <rect class="scale" x="0" y="5" width="100" height="2" rx="1" />
+        <rect class="spread" x={onScale(low)} y="3" width={onScale(high) - onScale(low)} height="6" rx="3" />
+        <circle class="point" cx={onScale(theta)} cy="6" r="3" />
+      </svg>
+      <p>{strings.result.abilityIs(level, levelAt(low), levelAt(high))}</p>
+    </>
+  )
+}
