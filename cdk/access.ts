@@ -6,14 +6,15 @@ import type { Resources } from './environment.ts'
  * stores: reads the secret with the addresses and credentials of MongoDB and Redis
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
+ * check: sends to the queue that judges code answers
  */
-type Use = 'stores' | 'publish' | 'generate'
+type Use = 'stores' | 'publish' | 'generate' | 'check'
 
 const usesOf: Record<string, readonly Use[]> = {
-  'start-quiz': ['stores', 'publish', 'generate'],
-  'answer-question': ['stores', 'publish'],
-  'get-quiz': ['stores', 'publish'],
-  'abandon-quiz': ['stores', 'publish'],
+  'start-quiz': ['stores', 'publish', 'generate', 'check'],
+  'answer-question': ['stores', 'publish', 'check'],
+  'get-quiz': ['stores', 'publish', 'check'],
+  'abandon-quiz': ['stores', 'publish', 'check'],
   'report-question': ['stores', 'publish'],
   'list-topics': ['stores'],
   'get-topic': ['stores'],
@@ -21,6 +22,9 @@ const usesOf: Record<string, readonly Use[]> = {
   'replace-topic': ['stores', 'generate'],
   'request-questions': ['stores', 'generate'],
   'get-requested-questions': ['stores'],
+  'list-prompts': ['stores'],
+  'create-prompt': ['stores'],
+  'change-prompt': ['stores'],
   'get-me': ['stores'],
   'delete-me': ['stores'],
   'get-my-progress': ['stores'],
@@ -32,9 +36,10 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-openapi': [],
   'refuse-unrouted': [],
   'generate-questions': ['stores'],
+  'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
-  'sweep-quizzes': ['stores', 'publish', 'generate'],
-  'run-night': ['stores', 'publish'],
+  'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
+  'run-night': ['stores', 'publish', 'check'],
 }
 
 export function grantUses(fn: LambdaFunction, name: string, resources: Resources): void {
@@ -47,4 +52,5 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   stores: (fn, { stores }) => stores.grantRead(fn),
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
+  check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
 }

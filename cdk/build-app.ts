@@ -26,6 +26,7 @@ export function buildApp(props?: AppProps): App {
     exportBucket: stateful.exportBucket,
     stores: stateful.stores,
     generateQuestions: stateful.queue('generate-questions'),
+    checkCode: stateful.queue('check-code'),
   }
   const settings = {
     stage,

@@ -1,10 +1,15 @@
 /**
  * Makes the Lambda artefacts: one directory with one `index.mjs` per handler. One run of esbuild makes all of them
- * (a second for twenty; a process for each, as NodejsFunction starts, takes half a minute).
+ * (a second for twenty; a process for each, as NodejsFunction starts, takes half a minute). A handler's worker threads
+ * stand in the folder of its name: `check-code/grading-thread.ts` becomes `grading-thread.mjs` beside its `index.mjs`.
  */
-import { dirname, join } from 'node:path'
+import { globSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { deflateRawSync } from 'node:zlib'
 import { buildSync, type Metafile } from 'esbuild'
+import { openApiDocument } from '../lib/contract/openapi.ts'
+import { routes } from '../lib/contract/routes.ts'
 
 export const projectRoot = dirname(dirname(fileURLToPath(import.meta.url)))
 
@@ -30,7 +35,10 @@ const requireBanner = "import{createRequire}from'node:module';const require=crea
 export function bundleHandlers(handlers: readonly string[], directory: string): Metafile {
   const { metafile } = buildSync({
     absWorkingDir: projectRoot,
-    entryPoints: handlers.map((handler) => ({ in: handler, out: join(bundleName(handler), 'index') })),
+    entryPoints: handlers.flatMap((handler) => [
+      { in: handler, out: join(bundleName(handler), 'index') },
+      ...threadsOf(handler).map((thread) => ({ in: thread, out: join(bundleName(handler), basename(thread, '.ts')) })),
+    ]),
     outdir: directory,
     outExtension: { '.js': '.mjs' },
     platform: 'node',
@@ -43,7 +51,9 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
     legalComments: 'none',
     mainFields: ['module', 'main'],
     external: optionalPeers,
+    // With `sideEffects: false` in package.json, schemas that are told and not used stay out.
     // mongodb's own copy of the URL standard weighs 280 kB; Node has one.
+    define: toldContract(),
     alias: { 'whatwg-url': './cdk/node-url.ts' },
     banner: { js: requireBanner },
     metafile: true,
@@ -51,6 +61,16 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
   })
   return metafile
 }
+
+/** What lib/platform/told-contract.ts finds in a bundle: two texts, as JavaScript writes them. */
+function toldContract(): Record<string, string> {
+  const paths = JSON.stringify(routes.map(({ method, path }) => ({ method, path })))
+  const openApi = deflateRawSync(JSON.stringify(openApiDocument()), { level: 9 }).toString('base64')
+  return { BUNDLED_PATHS: JSON.stringify(paths), BUNDLED_OPENAPI: JSON.stringify(openApi) }
+}
+
+const threadsOf = (handler: string): string[] =>
+  globSync(`${handler.replace(/\.ts$/, '')}/*-thread.ts`, { cwd: projectRoot })
 
 /** `functions/api/quiz/start-quiz.ts` -> `api/quiz/start-quiz` */
 export const bundleName = (handler: string) => handler.replace(/^functions\//, '').replace(/\.ts$/, '')

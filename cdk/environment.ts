@@ -11,6 +11,7 @@ export type Resources = {
   /** Holds the stores' addresses and credentials. */
   stores: Secret
   generateQuestions: Queue
+  checkCode: Queue
 }
 
 export function functionEnvironment(stage: Stage, resources: Resources): Record<string, string> {
@@ -21,6 +22,7 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     SECRET_ARN: resources.stores.secretArn,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     GENERATE_QUESTIONS_QUEUE_URL: resources.generateQuestions.queueUrl,
+    CHECK_CODE_QUEUE_URL: resources.checkCode.queueUrl,
     EXPORT_BUCKET: resources.exportBucket.bucketName,
     GOOGLE_CLIENT_ID: stage.googleClientId,
     TOKEN_ISSUER: stage.tokenIssuer,
@@ -32,6 +34,11 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     LIMIT_REPORTS_PER_MINUTE: stage.limitReportsPerMinute,
     LIMIT_ADMIN_CALLS_PER_MINUTE: stage.limitAdminCallsPerMinute,
     IDLE_DAYS: stage.idleDays,
+    OPENAI_BASE_URL: stage.openaiBaseUrl,
+    OPENAI_MODEL: stage.openaiModel,
+    OPENAI_INPUT_PRICE: stage.openaiInputPrice,
+    OPENAI_OUTPUT_PRICE: stage.openaiOutputPrice,
+    GENERATION_SECONDS: stage.generationSeconds,
     CHECK_RESPONSES: stage.checkResponses,
   })
 }

@@ -19,6 +19,8 @@ const flag = z.union([z.boolean(), z.stringbool()])
 
 const count = z.coerce.number().int().min(1)
 
+const price = z.coerce.number().min(0)
+
 const settingsSchema = z.strictObject({
   /** `aud` of the Google ID tokens that are taken. */
   googleClientId: z.string().min(1),
@@ -39,6 +41,14 @@ const settingsSchema = z.strictObject({
   limitReportsPerMinute: count.optional(),
   limitAdminCallsPerMinute: count.optional(),
   idleDays: count.optional(),
+  /** Server of the model, where it is not OpenAI's own; its key stands in the stage's secret (openaiApiKey). */
+  openaiBaseUrl: z.url().optional(),
+  openaiModel: z.string().min(1).optional(),
+  /** US dollars per million tokens. */
+  openaiInputPrice: price.optional(),
+  openaiOutputPrice: price.optional(),
+  /** Seconds that the generation of one level's questions may take. */
+  generationSeconds: z.coerce.number().min(1).max(50).optional(),
   /** Makes a response that breaks its schema an error. */
   checkResponses: flag.default(false),
 

@@ -8,6 +8,7 @@ import { fileURLToPath } from 'node:url'
 import { type Db, MongoClient } from 'mongodb'
 import * as z from 'zod'
 import { seedBank } from '../lib/content/seed-bank.ts'
+import { seedPromptVersions } from '../lib/generation/seed-prompt-versions.ts'
 import { applyCollections, collections } from '../lib/platform/collections.ts'
 import { lockData } from './data-lock.ts'
 import { databaseAddress } from './database-address.ts'
@@ -109,6 +110,7 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
     mongodbUri: mongodb.uri,
     redisRestUrl: redis.restUrl,
     redisRestToken: redis.restToken,
+    openaiApiKey: env.OPENAI_API_KEY || undefined,
   })
   // Else a crash of the emulator, before its first clean end, would take the deployment with it.
   if (changed) await aws.save()
@@ -183,7 +185,9 @@ function emulatorEnvironment(host: FunctionHost | null, env: PlatformOptions['en
 
 async function fillDatabase(database: Db, say: PlatformOptions['say']): Promise<void> {
   await applyCollections(database)
-  const { topics, items } = await seedBank({ collections: collections(database), clock: () => new Date() })
+  const deps = { collections: collections(database), clock: () => new Date() }
+  const { topics, items } = await seedBank(deps)
+  await seedPromptVersions(deps)
   say(`the vetted bank: ${items} questions on ${topics} topics`)
 }
 

@@ -10,6 +10,11 @@ const passedOn = {
   LIMIT_STARTS_PER_MINUTE: 'limitStartsPerMinute',
   LIMIT_REPORTS_PER_MINUTE: 'limitReportsPerMinute',
   LIMIT_ADMIN_CALLS_PER_MINUTE: 'limitAdminCallsPerMinute',
+  OPENAI_BASE_URL: 'openaiBaseUrl',
+  OPENAI_MODEL: 'openaiModel',
+  OPENAI_INPUT_PRICE: 'openaiInputPrice',
+  OPENAI_OUTPUT_PRICE: 'openaiOutputPrice',
+  GENERATION_SECONDS: 'generationSeconds',
 } as const
 
 export type ContextOptions = {

@@ -15,10 +15,19 @@ const rooms: Record<string, readonly string[]> = {
   'lib/content': ['lib/grading', 'lib/contract', 'lib/platform'],
   'lib/quiz': ['lib/content', 'lib/adaptive', 'lib/grading', 'lib/contract', 'lib/platform'],
   'lib/generation': ['lib/content', 'lib/grading', 'lib/quiz/live-session.ts', 'lib/contract', 'lib/platform'],
+  'lib/analytics': [
+    'lib/content',
+    'lib/adaptive',
+    'lib/quiz/finish.ts',
+    'lib/quiz/sweep.ts',
+    'lib/generation/prompt-registry.ts',
+    'lib/contract',
+    'lib/platform',
+  ],
   'lib/people': ['lib/quiz/live-session.ts', 'lib/contract', 'lib/platform'],
   functions: ['lib'],
   cdk: ['lib/contract'],
-  local: ['lib/contract', 'lib/platform', 'lib/content', 'package.json'],
+  local: ['lib/contract', 'lib/platform', 'lib/content', 'lib/generation/seed-prompt-versions.ts', 'package.json'],
   tools: ['lib', 'local', 'cdk'],
 }
 

@@ -3,7 +3,12 @@ import { readdirSync, readFileSync } from 'node:fs'
 import type { APIGatewayProxyEventV2, SQSEvent } from 'aws-lambda'
 import { describe, expect, it } from 'vitest'
 import type * as z from 'zod'
-import { generateQuestionsMessageSchema, interactionEventSchema, nightRequestSchema } from '../lib/contract/events.ts'
+import {
+  checkCodeMessageSchema,
+  generateQuestionsMessageSchema,
+  interactionEventSchema,
+  nightRequestSchema,
+} from '../lib/contract/events.ts'
 import { defaultRoute, routes } from '../lib/contract/routes.ts'
 import { queueWorkers, scheduledWorkers } from '../lib/contract/workers.ts'
 import { checkRequest } from '../lib/platform/http/request.ts'
@@ -34,6 +39,7 @@ describe('of an HTTP function', () => {
 
 describe('of a queue worker', () => {
   const messages: Record<string, z.ZodType> = {
+    'check-code': checkCodeMessageSchema,
     'generate-questions': generateQuestionsMessageSchema,
     'store-interactions': interactionEventSchema,
   }

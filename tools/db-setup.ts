@@ -1,5 +1,6 @@
 /**
- * Creates every collection's indexes in the database that MONGODB_URI names; running it again changes nothing.
+ * Creates every collection's indexes and the first version of every prompt in the database that MONGODB_URI names; running
+ * it again changes nothing.
  * MongoDB 8.0 or later.
  *
  * Usage: MONGODB_URI=mongodb+srv://... npm run db:setup -- [--database adaptive-quiz] [--shard]
@@ -7,7 +8,8 @@
  */
 import { parseArgs } from 'node:util'
 import { MongoClient } from 'mongodb'
-import { applyCollections, shardCommands } from '../lib/platform/collections.ts'
+import { seedPromptVersions } from '../lib/generation/seed-prompt-versions.ts'
+import { applyCollections, collections, shardCommands } from '../lib/platform/collections.ts'
 
 function readArguments() {
   try {
@@ -32,6 +34,8 @@ const client = new MongoClient(uri)
 try {
   await applyCollections(client.db(database))
   console.log(`${database}: collections and indexes are in place`)
+  await seedPromptVersions({ collections: collections(client.db(database)), clock: () => new Date() })
+  console.log(`${database}: prompts are in place`)
   if (shard) {
     for (const command of shardCommands(database)) {
       await client.db('admin').command(command)

@@ -40,7 +40,7 @@ export class ApiStack extends Stack {
       settings,
       httpApi,
       ...defaultRoute,
-      routes: shadowedRoutes,
+      routes: shadowedRoutes(routes),
       takesTheRest: true,
     })
 

@@ -1,26 +1,28 @@
-/** Which methods a path knows. */
+/** Which methods a path knows, by a table of routes. */
 import type { Method, Route } from './route.ts'
-import { routes } from './routes.ts'
+
+export type Path = Pick<Route, 'method' | 'path'>
 
 /** @param path as requested, percent-encoding included. No method: nothing is there. */
-export const allowedMethods = (path: string): Method[] => [...new Set(routesAt(path).map(({ method }) => method))]
+export const allowedMethods = (table: readonly Path[], path: string): Method[] => [
+  ...new Set(routesAt(table, path).map(({ method }) => method)),
+]
 
 /**
  * What API Gateway would take for a parameter, though the path is one of ours that does not know the method:
  * `GET /api/quiz/start` asks for no quiz of the id `start`.
  */
-export const shadowedRoutes: readonly Pick<Route, 'method' | 'path'>[] = [
-  ...new Set(routes.map(({ path }) => path).filter((path) => !path.includes('{'))),
-].flatMap((path) => {
-  const known = allowedMethods(path)
-  const taken = new Set(routes.filter((route) => matches(route.path, path)).map(({ method }) => method))
-  return [...taken].filter((method) => !known.includes(method)).map((method) => ({ method, path }))
-})
+export const shadowedRoutes = (table: readonly Path[]): Path[] =>
+  [...new Set(table.map(({ path }) => path).filter((path) => !path.includes('{')))].flatMap((path) => {
+    const known = allowedMethods(table, path)
+    const taken = new Set(table.filter((route) => matches(route.path, path)).map(({ method }) => method))
+    return [...taken].filter((method) => !known.includes(method)).map((method) => ({ method, path }))
+  })
 
 /** A path that stands in the table as it is means itself. */
-function routesAt(path: string): readonly Route[] {
-  const literal = routes.filter((route) => route.path === path)
-  return literal.length > 0 ? literal : routes.filter((route) => matches(route.path, path))
+function routesAt(table: readonly Path[], path: string): readonly Path[] {
+  const literal = table.filter((route) => route.path === path)
+  return literal.length > 0 ? literal : table.filter((route) => matches(route.path, path))
 }
 
 /** API Gateway's rule: a parameter takes one segment that is not empty. */

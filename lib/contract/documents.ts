@@ -162,7 +162,10 @@ export type NextStep = z.infer<typeof nextStepSchema>
 
 const estimateSchema = abilityViewSchema.omit({ level: true })
 
-/** One answer. Inserting it is the commit point of the answer protocol; it never changes once the verdict is in. */
+/**
+ * One answer. Inserting it is the commit point of the answer protocol; it never changes once the verdict is in. While the
+ * verdict is `checking`, it is a submission: one conditional write replaces what depends on the verdict.
+ */
 export const attemptDocumentSchema = z.strictObject({
   _id: objectIdSchema,
   userId: objectIdSchema,
@@ -182,9 +185,29 @@ export const attemptDocumentSchema = z.strictObject({
   parameters: itemParametersSchema,
   ability: z.strictObject({ before: estimateSchema, after: estimateSchema }),
   next: nextStepSchema,
-  reply: answerReplySchema,
+  /** null while the verdict is under way. */
+  reply: answerReplySchema.nullable(),
+  /** What kept the grader from a verdict, to be reviewed by whoever writes the questions. */
+  unsupported: z.string().optional(),
+  /** When the verdict came, of an answer that was waited for. */
+  gradedAt: z.date().optional(),
 })
 export type AttemptDocument = z.infer<typeof attemptDocumentSchema>
+
+/** A verdict that came after its answer had been given up: for authors and instructors, never for the quiz. */
+export const regradeDocumentSchema = z.strictObject({
+  _id: objectIdSchema,
+  attemptId: objectIdSchema,
+  userId: objectIdSchema,
+  sessionId: objectIdSchema,
+  questionId: objectIdSchema,
+  itemId: objectIdSchema,
+  verdict: verdictSchema.exclude(['checking']),
+  feedback: z.array(feedbackItemSchema),
+  unsupported: z.string().optional(),
+  at: z.date(),
+})
+export type RegradeDocument = z.infer<typeof regradeDocumentSchema>
 
 export const reportDocumentSchema = z.strictObject({
   _id: objectIdSchema,

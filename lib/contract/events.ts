@@ -49,6 +49,10 @@ export const generateQuestionsMessageSchema = z.strictObject({
 })
 export type GenerateQuestionsMessage = z.infer<typeof generateQuestionsMessageSchema>
 
+/** A code answer to be judged: the attempt stands in MongoDB, with all that the verdict depends on. */
+export const checkCodeMessageSchema = z.strictObject({ sessionId: idSchema, questionId: idSchema })
+export type CheckCodeMessage = z.infer<typeof checkCodeMessageSchema>
+
 /** Starts the night for one UTC date; without a date, for the day that has just ended. */
 export const nightRequestedType = 'night.requested'
 export const nightRequestSchema = z.strictObject({ date: z.iso.date().optional() })

@@ -21,13 +21,11 @@ const afterSession: Link[] = [
 
 const started = [...afterQuestion('$response.body#/question/id'), ...afterSession]
 
-const afterAnswer = (sessionId: string): Link[] => [
-  {
-    operationId: 'answerQuestion',
-    requestBody: { sessionId, questionId: '$response.body#/nextQuestion/id', answer: 'A' },
-  },
-  { operationId: 'getQuiz', parameters: { sessionId } },
-]
+const answered = (sessionId: string): Record<number, Link[]> => {
+  const requestBody = { sessionId, questionId: '$response.body#/nextQuestion/id', answer: 'A' }
+  const look = { operationId: 'getQuiz', parameters: { sessionId } }
+  return { 200: [{ operationId: 'answerQuestion', requestBody }, look], 202: [look] }
+}
 
 const topic = (topicId: string): Link[] => [
   { operationId: 'getTopic', parameters: { topicId } },
@@ -41,8 +39,8 @@ const user = (userId: string): Link[] => [
 
 export const links: Record<string, Record<number, Link[]>> = {
   startQuiz: { 200: started, 201: started, 202: afterSession },
-  answerQuestion: { 200: afterAnswer('$request.body#/sessionId') },
-  answerQuestionBySessionId: { 200: afterAnswer('$request.path.sessionId') },
+  answerQuestion: answered('$request.body#/sessionId'),
+  answerQuestionBySessionId: answered('$request.path.sessionId'),
   getQuiz: { 200: afterQuestion('$response.body#/question/id') },
   listTopics: { 200: topic('$response.body#/topics/0/topicId') },
   createTopic: {

@@ -95,6 +95,12 @@ export const answerReplySchema = z
   .meta({ id: 'AnswerReply' })
 export type AnswerReply = z.infer<typeof answerReplySchema>
 
+/** The verdict is under way; the quiz shows it, and what follows, once it is in. */
+export const answerPendingSchema = z
+  .strictObject({ questionId: idSchema, status: z.literal('checking') })
+  .meta({ id: 'AnswerPending' })
+export type AnswerPending = z.infer<typeof answerPendingSchema>
+
 export const sessionStatusSchema = z.enum(['preparing', 'active', 'completed', 'abandoned'])
 
 export const quizViewSchema = z

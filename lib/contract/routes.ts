@@ -2,6 +2,7 @@
 import type { Route } from './route.ts'
 import * as generation from './routes/generation.ts'
 import * as people from './routes/people.ts'
+import * as prompts from './routes/prompts.ts'
 import * as quiz from './routes/quiz.ts'
 import * as service from './routes/service.ts'
 import * as topics from './routes/topics.ts'
@@ -20,6 +21,9 @@ export const routes: readonly Route[] = [
   topics.replaceTopicByPathRoute,
   generation.requestQuestionsRoute,
   generation.getRequestedQuestionsRoute,
+  prompts.listPromptsRoute,
+  prompts.createPromptRoute,
+  prompts.changePromptRoute,
   people.getMeRoute,
   people.deleteMeRoute,
   people.getMyProgressRoute,

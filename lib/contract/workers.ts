@@ -15,6 +15,8 @@ export type QueueWorker = {
   timeout: number
   /** Deliveries before a message goes to the dead-letter queue. */
   maxReceiveCount: number
+  /** Megabytes, where it is not what every function has. */
+  memorySize?: number
   /** Event types of the bus that are put into this queue. */
   events?: readonly string[]
 }
@@ -39,6 +41,19 @@ export const queueWorkers: readonly QueueWorker[] = [
     maxConcurrency: 10,
     timeout: 60,
     maxReceiveCount: 5,
+  },
+  {
+    name: 'check-code',
+    handler: 'functions/queue/check-code.ts',
+    queue: 'check-code',
+    batchSize: 5,
+    batchingWindow: 0,
+    maxConcurrency: 20,
+    timeout: 15,
+    // A whole processor: the grading thread's second of time must mean much more than any program needs.
+    memorySize: 1_769,
+    // Tried three times within the five minutes after which an answer is given up.
+    maxReceiveCount: 3,
   },
   {
     name: 'store-interactions',

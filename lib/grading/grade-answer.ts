@@ -3,7 +3,8 @@ import type { FeedbackItem } from '../contract/feedback.ts'
 import type { QuestionType } from '../contract/level-and-type.ts'
 import type { SolutionPattern } from '../contract/solution-pattern.ts'
 import { isChosen } from './choice.ts'
-import { gradeCode } from './code/grade-code.ts'
+import { gradeCodeInline } from './code/grade-code.ts'
+import type { CodeGrade } from './code/verdict.ts'
 import { isAcceptedText } from './text.ts'
 
 /** What the grader needs to know of a question. */
@@ -16,10 +17,18 @@ export type GradableQuestion = {
   solutionPattern?: SolutionPattern | undefined
 }
 
-export type Grade = { verdict: 'correct' | 'incorrect' | 'unknown'; feedback: FeedbackItem[] }
+export type Grade = {
+  verdict: 'correct' | 'incorrect' | 'unknown'
+  feedback: FeedbackItem[]
+  /** What kept the grader from a verdict, for those who review such answers; never there with a verdict of its own. */
+  unsupported?: string | undefined
+}
 
-/** @param answer for multiple choice the option's text (see `chosenOption`), else what the student wrote */
-export function gradeAnswer(question: GradableQuestion, answer: string): Grade {
+/**
+ * @param answer for multiple choice the option's text (see `chosenOption`), else what the student wrote
+ * @returns null for a program that would take more than a request may spend: the queue's worker gives the verdict
+ */
+export function gradeAnswer(question: GradableQuestion, answer: string): Grade | null {
   switch (question.type) {
     case 'multiple-choice':
       return gradeFor(isChosen(question.correctAnswer, answer), question.correctAnswer)
@@ -27,11 +36,17 @@ export function gradeAnswer(question: GradableQuestion, answer: string): Grade {
       return gradeFor(isAcceptedText(question, answer), question.correctAnswer)
     case 'coding': {
       if (!question.solutionPattern) throw new Error('a coding question has a pattern to be judged by')
-      const { verdict, items } = gradeCode(question.solutionPattern, answer)
-      return { verdict, feedback: items }
+      const grade = gradeCodeInline(question.solutionPattern, answer)
+      return grade && toGrade(grade)
     }
   }
 }
+
+export const toGrade = ({ verdict, items, unsupported }: CodeGrade): Grade => ({
+  verdict,
+  feedback: items,
+  unsupported,
+})
 
 function gradeFor(correct: boolean, key: string): Grade {
   return correct

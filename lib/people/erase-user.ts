@@ -53,15 +53,16 @@ async function hasTraces({ collections }: ErasureDeps, userId: ObjectId): Promis
   return found.some((document) => document !== null)
 }
 
-const personal = ({ quizSessions, attempts, questions, reports, interactions, jobs, generationLogs }: Collections) => [
+const personal = ({
   quizSessions,
   attempts,
+  regrades,
   questions,
   reports,
   interactions,
   jobs,
   generationLogs,
-]
+}: Collections) => [quizSessions, attempts, regrades, questions, reports, interactions, jobs, generationLogs]
 
 /** As long as Redis keeps a quiz. */
 const liveMs = 24 * 60 * 60 * 1_000
@@ -92,20 +93,38 @@ async function removeWords({ collections }: ErasureDeps, userId: ObjectId, pseud
   await persistently(() =>
     collections.attempts.updateMany(
       { userId, questionId },
-      { $set: { answer: '', feedback: [], 'reply.feedback': [] } },
+      // While the verdict is under way, there is no reply; the verdict of an answer that is gone is never written.
+      [
+        {
+          $set: { answer: '', feedback: [], reply: { $cond: ['$reply', { $mergeObjects: ['$reply', unsaid] }, null] } },
+        },
+      ],
     ),
   )
   await persistently(() => collections.reports.updateMany({ userId }, { $unset: { comment: '' } }))
 }
 
+const unsaid = { feedback: [] }
+
 /** The sessions last: from them the rest can be found. */
 async function pseudonymise({ collections }: ErasureDeps, userId: ObjectId, pseudonym: ObjectId): Promise<void> {
-  const { attempts, questions, reports, interactions, jobs, generatedQuestions, generationLogs, quizSessions } =
-    collections
+  const {
+    attempts,
+    regrades,
+    questions,
+    reports,
+    interactions,
+    jobs,
+    generatedQuestions,
+    generationLogs,
+    quizSessions,
+  } = collections
   const rename = { $set: { userId: pseudonym } }
   await persistently(() =>
     Promise.all([
       attempts.updateMany({ userId }, rename),
+      // What was said here was said to words of theirs.
+      regrades.updateMany({ userId }, { $set: { userId: pseudonym, feedback: [] } }),
       reports.updateMany({ userId }, rename),
       interactions.deleteMany({ userId }),
       jobs.deleteMany({ userId }),

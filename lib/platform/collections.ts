@@ -10,6 +10,7 @@ import {
   interactionDocumentSchema,
   jobDocumentSchema,
   questionDocumentSchema,
+  regradeDocumentSchema,
   reportDocumentSchema,
   sessionDocumentSchema,
   topicDocumentSchema,
@@ -76,8 +77,17 @@ export const collectionDefinitions = {
       { key: { sessionId: 1, questionId: 1 }, name: 'one-per-session-and-question', unique: true },
       { key: { userId: 1, timestamp: 1 }, name: 'by-user-time' },
       { key: { topicId: 1, timestamp: 1 }, name: 'by-topic-time' },
+      { key: { timestamp: 1 }, name: 'checking', partialFilterExpression: { verdict: 'checking' } },
+      { key: { unsupported: 1 }, name: 'to-be-reviewed', sparse: true },
     ],
     shardKey: { sessionId: 'hashed' },
+  }),
+  regrades: define({
+    schema: regradeDocumentSchema,
+    indexes: [
+      { key: { itemId: 1, at: 1 }, name: 'by-item-time' },
+      { key: { userId: 1 }, name: 'by-user' },
+    ],
   }),
   interactions: define({
     schema: interactionDocumentSchema,
@@ -144,6 +154,7 @@ export const collections = (db: Db): Collections => ({
   questions: db.collection('questions'),
   quizSessions: db.collection('quizSessions'),
   attempts: db.collection('attempts'),
+  regrades: db.collection('regrades'),
   interactions: db.collection('interactions'),
   reports: db.collection('reports'),
   jobs: db.collection('jobs'),

@@ -13,19 +13,33 @@ const list = z
 
 const count = (fallback: number) => z.coerce.number().int().min(1).default(fallback)
 
+const price = z.coerce.number().min(0).optional()
+
 export const configSchema = z.object({
   STAGE: z.string().min(1),
   LOG_LEVEL: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).default('INFO'),
   MONGODB_NAME: z.string().min(1).default('adaptive-quiz'),
 
-  /** Secrets Manager holds {mongodbUri, redisRestUrl, redisRestToken}; without it, the three variables below do. */
+  /** Secrets Manager holds {mongodbUri, redisRestUrl, redisRestToken, openaiApiKey?}; without it, the three variables below do. */
   SECRET_ARN: z.string().min(1).optional(),
   MONGODB_URI: z.string().min(1).optional(),
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),
 
+  /** The model: any server that speaks OpenAI's protocol; OpenAI itself without a base URL. Neither it nor a key: none. */
+  OPENAI_BASE_URL: z.url().optional(),
+  /** Used where SECRET_ARN is not; else the secret's openaiApiKey is. */
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_MODEL: z.string().min(1).default('gpt-4.1-mini'),
+  /** US dollars per million tokens; without both, calls are logged without a cost. */
+  OPENAI_INPUT_PRICE: price,
+  OPENAI_OUTPUT_PRICE: price,
+  /** What generating, checking and repairing the questions of one level may take together. */
+  GENERATION_SECONDS: z.coerce.number().min(1).max(50).default(12),
+
   EVENT_BUS_NAME: z.string().min(1),
   GENERATE_QUESTIONS_QUEUE_URL: z.url(),
+  CHECK_CODE_QUEUE_URL: z.url(),
   EXPORT_BUCKET: z.string().min(1),
 
   /** `aud` of the tokens that are taken. */

@@ -1,4 +1,4 @@
-/** Where the stores are, and how to be let in: from Secrets Manager, once per execution environment. */
+/** Where the stores are, how to be let in, and the model's key: from Secrets Manager, once per execution environment. */
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import * as z from 'zod'
 import { config } from './config.ts'
@@ -7,12 +7,13 @@ const secretsSchema = z.object({
   mongodbUri: z.string().min(1),
   redisRestUrl: z.url(),
   redisRestToken: z.string().min(1),
+  openaiApiKey: z.string().min(1).optional(),
 })
 export type Secrets = z.infer<typeof secretsSchema>
 
 let cached: Promise<Secrets> | undefined
 
-/** @throws when neither the environment nor Secrets Manager has all three; the next call tries again. */
+/** @throws when neither the environment nor Secrets Manager has the first three; the next call tries again. */
 export function secrets(): Promise<Secrets> {
   cached ??= readSecrets().catch((error: unknown) => {
     cached = undefined
@@ -22,9 +23,14 @@ export function secrets(): Promise<Secrets> {
 }
 
 async function readSecrets(): Promise<Secrets> {
-  const { MONGODB_URI, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN, SECRET_ARN } = config()
+  const { MONGODB_URI, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN, OPENAI_API_KEY, SECRET_ARN } = config()
   if (MONGODB_URI && UPSTASH_REDIS_REST_URL && UPSTASH_REDIS_REST_TOKEN) {
-    return { mongodbUri: MONGODB_URI, redisRestUrl: UPSTASH_REDIS_REST_URL, redisRestToken: UPSTASH_REDIS_REST_TOKEN }
+    return {
+      mongodbUri: MONGODB_URI,
+      redisRestUrl: UPSTASH_REDIS_REST_URL,
+      redisRestToken: UPSTASH_REDIS_REST_TOKEN,
+      openaiApiKey: OPENAI_API_KEY,
+    }
   }
   if (!SECRET_ARN) throw new Error('Neither SECRET_ARN nor the addresses of the stores are set')
   const client = new SecretsManagerClient({})

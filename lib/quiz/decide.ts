@@ -1,4 +1,4 @@
-/** What an answer leads to. Pure: the same quiz and answer give the same attempt, whichever process decides. */
+/** What a judged answer leads to. Pure: the same quiz and grade give the same, whichever process decides. */
 import { abilityOf } from '../adaptive/ability.ts'
 import { chooseNext, type NextStep as EngineStep } from '../adaptive/choose-next.ts'
 import { rollingState } from '../adaptive/rolling.ts'
@@ -6,7 +6,7 @@ import type { NextStep } from '../contract/documents.ts'
 import type { FeedbackItem } from '../contract/feedback.ts'
 import type { AnswerReply, StopReason } from '../contract/quiz.ts'
 import { chosenOption } from '../grading/choice.ts'
-import { type Grade, gradeAnswer } from '../grading/grade-answer.ts'
+import type { Grade } from '../grading/grade-answer.ts'
 import { toId } from '../platform/ids.ts'
 import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import type { LiveAnswer, LiveQuestion, LiveQuiz, QuizSettings } from './live-quiz.ts'
@@ -15,12 +15,17 @@ import { type Outcome, outcomeOf } from './result.ts'
 
 type Estimate = { theta: number; standardError: number }
 
+/** A grade, or that there will be none. */
+export type Judgement = Grade & {
+  /** The verdict never came, and not by the student's doing: such an answer is not among those that count as unknown. */
+  excused?: boolean
+}
+
 export type Decision = {
-  /** As recorded: for multiple choice the option's text. */
-  answer: string
-  verdict: 'correct' | 'incorrect' | 'unknown'
+  verdict: Grade['verdict']
   correct: boolean | null
   feedback: FeedbackItem[]
+  unsupported: string | undefined
   explanation: string
   ability: { before: Estimate; after: Estimate }
   /** All answers, this one included. */
@@ -41,15 +46,20 @@ export const recordedAnswer = ({ options }: Pick<LiveQuestion, 'options'>, answe
 /** @param moreComing whether questions may still join the pool; asked only when nothing is left in it */
 export function decide(
   { settings, answers: earlier, current, candidates }: LiveQuiz,
-  given: string,
+  judgement: Judgement,
   moreComing: boolean,
 ): Decision {
-  const answer = recordedAnswer(current, given)
-  const { verdict, feedback } = countUnknown(gradeAnswer(current, answer), earlier)
+  const { verdict, feedback, unsupported } = countUnknown(judgement, earlier)
   const correct = verdict === 'unknown' ? null : verdict === 'correct'
   const answers = [
     ...earlier,
-    { questionId: current.questionId, level: current.level, parameters: current.parameters, correct },
+    {
+      questionId: current.questionId,
+      level: current.level,
+      parameters: current.parameters,
+      correct,
+      ...(judgement.excused && { excused: true }),
+    },
   ]
   const records = answers.map(toAnswerRecord)
   const step = chooseNext({
@@ -67,8 +77,8 @@ export function decide(
   const said = { correct, feedback, explanation: current.explanation }
   return {
     ...said,
-    answer,
     verdict,
+    unsupported,
     ability: { before: abilityOf(settings.prior, earlier.map(toAnswerRecord)), after: step.ability },
     answers,
     correctStreak: streak,
@@ -81,13 +91,14 @@ export function decide(
  * One answer that cannot be judged goes uncounted in a quiz, a further one counts as incorrect: else code that the grader
  * does not know would be a way past every hard question.
  */
-function countUnknown(grade: Grade, earlier: readonly LiveAnswer[]): Grade {
-  if (grade.verdict !== 'unknown') return grade
-  const isFirst = earlier.every(({ correct }) => correct !== null)
+function countUnknown(grade: Judgement, earlier: readonly LiveAnswer[]): Grade {
+  if (grade.verdict !== 'unknown' || grade.excused) return grade
+  const isFirst = earlier.every(({ correct, excused }) => correct !== null || excused)
   const message = isFirst
     ? 'This answer does not count. A further one in this quiz that cannot be judged will count as incorrect.'
     : 'This is not the first answer in this quiz that cannot be judged: it counts as incorrect.'
   return {
+    ...grade,
     verdict: isFirst ? 'unknown' : 'incorrect',
     feedback: [...grade.feedback, { severity: 'informative', message }],
   }

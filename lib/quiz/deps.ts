@@ -1,6 +1,6 @@
 /** What the use cases of a quiz work with; assembled once per execution environment. */
 import type { MongoClient } from 'mongodb'
-import { type Clock, systemClock } from '../platform/clock.ts'
+import { type Clock, type Sleep, systemClock, systemSleep } from '../platform/clock.ts'
 import { type Collections, collections } from '../platform/collections.ts'
 import { type Config, config } from '../platform/config.ts'
 import { database } from '../platform/mongo.ts'
@@ -11,11 +11,19 @@ export type QuizDeps = {
   /** For writes that span collections in one round trip. */
   client: MongoClient
   clock: Clock
+  sleep: Sleep
   newSeed: NewSeed
   config: Config
 }
 
 export async function quizDeps(): Promise<QuizDeps> {
   const db = await database()
-  return { collections: collections(db), client: db.client, clock: systemClock, newSeed: systemSeed, config: config() }
+  return {
+    collections: collections(db),
+    client: db.client,
+    clock: systemClock,
+    sleep: systemSleep,
+    newSeed: systemSeed,
+    config: config(),
+  }
 }

@@ -13,7 +13,7 @@ import { completionOf } from './finish.ts'
 import { type Deed, tell } from './interactions.ts'
 import type { LiveQuiz } from './live-quiz.ts'
 import { advanceLiveQuiz, fillLiveQuiz, forgetLiveQuiz } from './live-session.ts'
-import { type QuizRecord, snapshotOf } from './record.ts'
+import { decidedAt, type QuizRecord, snapshotOf } from './record.ts'
 
 export type Committed = {
   quiz: LiveQuiz
@@ -52,7 +52,7 @@ async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Pro
     recent: decision.recent,
     next: decision.nextQuestion,
     ended,
-    now: attempt.timestamp,
+    now: decidedAt(attempt),
   })
 }
 
@@ -92,7 +92,7 @@ async function recordProgress({ client, collections }: QuizDeps, { decision, att
       name: 'updateOne',
       namespace: collections.questions.namespace,
       filter: { _id: toId(nextQuestion.questionId), sessionId, servedAt: null },
-      update: { $set: { servedAt: timestamp } },
+      update: { $set: { servedAt: decidedAt(attempt) } },
     })
     if (nextQuestion.source !== 'bank') {
       const namespace = collections.generatedQuestions.namespace
@@ -102,21 +102,38 @@ async function recordProgress({ client, collections }: QuizDeps, { decision, att
   await client.bulkWrite(writes)
 }
 
-function deedsOf({ quiz, decision, attempt }: Committed): Deed[] {
-  const at = attempt.timestamp
-  const { questionId } = quiz.current
-  const { nextQuestion, outcome, verdict } = decision
-  const deeds: Deed[] = [
-    { type: 'answer.submitted', at, questionId, data: { seq: attempt.seq, latencyMs: attempt.latencyMs } },
-    { type: 'answer.graded', at, questionId, data: { verdict, level: attempt.difficulty } },
-  ]
+/** At once, of an answer whose verdict is still to come. */
+export const tellSubmitted = ({ settings }: LiveQuiz, attempt: AttemptDocument): Promise<void> =>
+  tell(settings, [submitted(attempt)])
+
+/** All that is told of a verdict by which a quiz does not go on. */
+export const tellGraded = ({ quiz, attempt }: Committed): Promise<void> => tell(quiz.settings, [graded(attempt)])
+
+const submitted = ({ timestamp, questionId, seq, latencyMs }: AttemptDocument): Deed => ({
+  type: 'answer.submitted',
+  at: timestamp,
+  questionId: questionId.toHexString(),
+  data: { seq, latencyMs },
+})
+
+const graded = (attempt: AttemptDocument): Deed => ({
+  type: 'answer.graded',
+  at: decidedAt(attempt),
+  questionId: attempt.questionId.toHexString(),
+  data: { verdict: attempt.verdict, level: attempt.difficulty },
+})
+
+function deedsOf({ decision, attempt }: Committed): Deed[] {
+  const { nextQuestion, outcome } = decision
+  // Of an answer that was waited for, the submission has been told.
+  const deeds = attempt.gradedAt ? [graded(attempt)] : [submitted(attempt), graded(attempt)]
   if (nextQuestion) {
     const data = { number: decision.answers.length + 1, level: nextQuestion.level }
-    deeds.push({ type: 'question.served', at, questionId: nextQuestion.questionId, data })
+    deeds.push({ type: 'question.served', at: decidedAt(attempt), questionId: nextQuestion.questionId, data })
   }
   if (outcome) {
     const { score, total, stopReason } = outcome
-    deeds.push({ type: 'quiz.completed', at, data: { score, total, stopReason } })
+    deeds.push({ type: 'quiz.completed', at: attempt.timestamp, data: { score, total, stopReason } })
   }
   return deeds
 }

@@ -35,6 +35,8 @@ export const liveAnswerSchema = z.strictObject({
   parameters: itemParametersSchema,
   /** null where no verdict was possible. */
   correct: z.boolean().nullable(),
+  /** Of an answer whose verdict never came, through no fault of the student. */
+  excused: z.boolean().optional(),
 })
 export type LiveAnswer = z.infer<typeof liveAnswerSchema>
 

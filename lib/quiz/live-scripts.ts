@@ -81,6 +81,9 @@ for _, key in ipairs(KEYS) do redis.call('EXPIRE', key, ARGV[3]) end
 return 1
 `
 
+/** KEYS: 1 session. Gives its seq, or nil. */
+export const seqScript = `return redis.call('HGET', KEYS[1], 'seq')`
+
 /**
  * Fresh questions for a session that Redis holds.
  * KEYS: 1 session, 2 questions, 3 order, 4 payloads, 5 answers

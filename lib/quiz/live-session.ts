@@ -21,7 +21,7 @@ import {
   liveQuestionSchema,
   quizSettingsSchema,
 } from './live-quiz.ts'
-import { advanceScript, fillScript, forgetScript, joinScript, readScript } from './live-scripts.ts'
+import { advanceScript, fillScript, forgetScript, joinScript, readScript, seqScript } from './live-scripts.ts'
 
 /** Slides with every answer. */
 const lifetimeSeconds = 24 * 60 * 60
@@ -179,6 +179,13 @@ export async function fillLiveQuiz(snapshot: LiveSnapshot): Promise<void> {
 }
 
 const orderScore = ({ level, preference }: LiveQuestion) => level * levelStride + preference
+
+/** How many answers the live session has behind it; undefined when Redis is away or does not hold it. */
+export async function readLiveSeq(sessionId: string): Promise<number | undefined> {
+  const reply = await runScript(seqScript, [keysOf(sessionId).session], [])
+  const parsed = z.coerce.number().safeParse(reply ?? undefined)
+  return parsed.success ? parsed.data : undefined
+}
 
 const pooled = (question: LiveQuestion) => ({
   id: question.questionId,

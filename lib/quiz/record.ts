@@ -52,11 +52,15 @@ export type Standing =
   | { kind: 'asking'; current: QuestionDocument }
   /** The last answer is in and nothing has been chosen after it. */
   | { kind: 'waiting' }
+  /** The last answer is in and its verdict under way. */
+  | { kind: 'checking'; attempt: AttemptDocument }
   /** The last answer ended the quiz, though the session may not say so yet. */
   | { kind: 'stopped'; stopReason: StopReason }
 
 export function standingOf({ session, attempts, questions }: QuizRecord): Standing {
-  const next = attempts.at(-1)?.next
+  const last = attempts.at(-1)
+  if (last?.verdict === 'checking') return { kind: 'checking', attempt: last }
+  const next = last?.next
   if (next?.kind === 'stop') return { kind: 'stopped', stopReason: next.stopReason }
   // A choice made later than its answer stands in the session; else the answer's own choice counts.
   const chosen = session.questions[attempts.length] ?? (next?.kind === 'question' ? next.questionId : undefined)
@@ -64,17 +68,28 @@ export function standingOf({ session, attempts, questions }: QuizRecord): Standi
   return current ? { kind: 'asking', current } : { kind: 'waiting' }
 }
 
+/** The quiz as it stood before its last answer. */
+export const beforeLast = (record: QuizRecord): QuizRecord => ({ ...record, attempts: record.attempts.slice(0, -1) })
+
+/** When an answer's verdict was known and what follows it decided. */
+export const decidedAt = ({ gradedAt, timestamp }: AttemptDocument): Date => gradedAt ?? timestamp
+
+/** No verdict came in time. Where the grader had none to give, it says what kept it. */
+export const isGivenUp = ({ verdict, unsupported }: AttemptDocument): boolean =>
+  verdict === 'unknown' && unsupported === undefined
+
 export const servedIds = ({ attempts }: QuizRecord, current: QuestionDocument | null): ObjectId[] => [
   ...attempts.map(({ questionId }) => questionId),
   ...(current ? [current._id] : []),
 ]
 
 export const liveAnswersOf = ({ attempts }: QuizRecord): LiveAnswer[] =>
-  attempts.map(({ questionId, difficulty, parameters, isCorrect }) => ({
-    questionId: questionId.toHexString(),
-    level: difficulty,
-    parameters,
-    correct: isCorrect,
+  attempts.map((attempt) => ({
+    questionId: attempt.questionId.toHexString(),
+    level: attempt.difficulty,
+    parameters: attempt.parameters,
+    correct: attempt.isCorrect,
+    ...(isGivenUp(attempt) && { excused: true }),
   }))
 
 export function settingsOf(session: SessionDocument): QuizSettings {
@@ -124,13 +139,14 @@ export function liveQuizOf(record: QuizRecord, current: QuestionDocument): LiveQ
     settings: settingsOf(record.session),
     answers: liveAnswersOf(record),
     current: toLiveQuestion(current),
-    servedAt: servedAtOf(record, current),
+    servedAt: servedAtOf(record, current).getTime(),
     candidates: unservedOf(record, current),
   }
 }
 
-/** What Redis should hold for this record. */
-export function snapshotOf(record: QuizRecord): LiveSnapshot {
+/** What Redis should hold for this record: before an answer that is being checked, until its verdict is in. */
+export function snapshotOf(latest: QuizRecord): LiveSnapshot {
+  const record = standingOf(latest).kind === 'checking' ? beforeLast(latest) : latest
   const standing = standingOf(record)
   const current = standing.kind === 'asking' ? standing.current : null
   const answers = liveAnswersOf(record)
@@ -139,12 +155,14 @@ export function snapshotOf(record: QuizRecord): LiveSnapshot {
     settings: settingsOf(record.session),
     answers,
     current: current && toLiveQuestion(current),
-    servedAt: current ? servedAtOf(record, current) : record.session.lastActivity.getTime(),
+    servedAt: current ? servedAtOf(record, current).getTime() : record.session.lastActivity.getTime(),
     pool: unservedOf(record, current),
     correctStreak: streak,
     recent: window,
   }
 }
 
-const servedAtOf = ({ session, attempts }: QuizRecord, current: QuestionDocument) =>
-  (current.servedAt ?? attempts.at(-1)?.timestamp ?? session.startTime).getTime()
+export function servedAtOf({ session, attempts }: QuizRecord, current: QuestionDocument): Date {
+  const last = attempts.at(-1)
+  return current.servedAt ?? (last ? decidedAt(last) : session.startTime)
+}

@@ -1,12 +1,14 @@
 /**
  * Brings a quiz up to what its answers say, whatever a crash left undone: completes it, catches its counters up, or
- * chooses the question that could not be chosen when the last answer came in. Running it again changes nothing.
+ * chooses the question that could not be chosen when the last answer came in, or sees after a verdict that is overdue.
+ * Running it again changes nothing.
  */
 import { chooseNext } from '../adaptive/choose-next.ts'
 import { recordServing } from '../content/stock.ts'
 import type { QuestionDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { persistently } from '../platform/mongo.ts'
+import { pursueVerdict } from './checking.ts'
 import type { QuizDeps } from './deps.ts'
 import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import { endUnfinished, finishQuiz } from './finish.ts'
@@ -17,6 +19,7 @@ import {
   liveAnswersOf,
   loadRecord,
   type QuizRecord,
+  servedAtOf,
   servedIds,
   settingsOf,
   standingOf,
@@ -32,6 +35,8 @@ export async function settleQuiz(deps: QuizDeps, record: QuizRecord): Promise<Qu
       return session.status === 'completed' ? record : finishQuiz(deps, record, standing.stopReason)
     case 'waiting':
       return isOpen(session) ? chooseLate(deps, record) : record
+    case 'checking':
+      return (await pursueVerdict(deps, standing.attempt)) ? ((await loadRecord(deps, session._id)) ?? record) : record
     case 'asking':
       return isOpen(session) && session.totalAnswered < record.attempts.length
         ? catchUp(deps, record, standing.current)
@@ -93,11 +98,10 @@ async function catchUp(deps: QuizDeps, record: QuizRecord, current: QuestionDocu
       { $set: counters },
     ),
   )
-  const servedAt = record.attempts.at(-1)?.timestamp ?? record.session.startTime
   await persistently(() =>
     deps.collections.questions.updateOne(
       { _id: current._id, sessionId: record.session._id, servedAt: null },
-      { $set: { servedAt } },
+      { $set: { servedAt: servedAtOf(record, current) } },
     ),
   )
   return { ...record, session: { ...record.session, ...counters } }

@@ -84,7 +84,12 @@ function standingReply(deps: QuizDeps, record: QuizRecord): StartResult | Promis
 
 function asked(kind: 'created' | 'resumed', record: QuizRecord): StartResult {
   const standing = standingOf(record)
-  if (standing.kind !== 'asking') return { kind: 'preparing', sessionId: record.session._id.toHexString() }
+  if (standing.kind !== 'asking') {
+    return {
+      kind: standing.kind === 'checking' ? 'checking' : 'preparing',
+      sessionId: record.session._id.toHexString(),
+    }
+  }
   return { kind, started: startedBody(record.session, standing.current, record.attempts.length + 1) }
 }
 

@@ -2,6 +2,7 @@
 import type { ObjectId } from 'mongodb'
 import { sendJobs } from '../content/generation-jobs.ts'
 import { abandonRecord } from './abandon-quiz.ts'
+import { pursueVerdicts } from './checking.ts'
 import type { QuizDeps } from './deps.ts'
 import { forgetLiveQuiz } from './live-session.ts'
 import { isOpen, loadRecord } from './record.ts'
@@ -28,17 +29,18 @@ const givenUpAfterMs = 30 * minuteMs
 /** Most quizzes or jobs one sweep takes on. */
 const batchSize = 500
 
-export type Swept = { settled: number; resent: number; givenUp: number }
+export type Swept = { settled: number; resent: number; givenUp: number; checksResent: number; checksGivenUp: number }
 
 export async function sweepQuizzes(deps: QuizDeps): Promise<Swept> {
   const now = deps.clock().getTime()
-  const [settled, resent, givenUp] = await Promise.all([
+  const [settled, resent, givenUp, checks] = await Promise.all([
     settleRecent(deps, now),
     resendJobs(deps, now),
     giveUpJobs(deps, now),
+    pursueVerdicts(deps, batchSize),
     forgetAbandoned(deps, now),
   ])
-  return { settled, resent, givenUp }
+  return { settled, resent, givenUp, ...checks }
 }
 
 /** Quizzes whose attempts are ahead of their session. */
@@ -55,7 +57,7 @@ async function settleRecent(deps: QuizDeps, now: number): Promise<number> {
     .toArray()
   const counts = await attempts
     .aggregate<{ _id: ObjectId; answered: number }>([
-      { $match: { sessionId: { $in: sessions.map(({ _id }) => _id) } } },
+      { $match: { sessionId: { $in: sessions.map(({ _id }) => _id) }, verdict: { $ne: 'checking' } } },
       { $group: { _id: '$sessionId', answered: { $sum: 1 } } },
     ])
     .toArray()

@@ -1,4 +1,4 @@
-/** Tells the functions where MongoDB and Redis are, in the stage's secret, as an operator does on AWS. */
+/** Tells the functions where MongoDB and Redis are, and the model's key, in the stage's secret, as an operator does on AWS. */
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager'
 import type { Secrets } from '../../lib/platform/secrets.ts'
 import { clientSettings } from '../emulator.ts'

@@ -32,9 +32,11 @@ describe('a role allows what its function uses, and no more', () => {
     ['get-openapi', []],
     ['refuse-unrouted', []],
     ['get-me', readSecret],
-    ['answer-question', ['events:PutEvents', ...readSecret]],
+    ['answer-question', ['events:PutEvents', ...readSecret, ...send]],
+    ['get-quiz', ['events:PutEvents', ...readSecret, ...send]],
     ['start-quiz', ['events:PutEvents', ...readSecret, ...send]],
     ['sweep-quizzes', ['events:PutEvents', ...readSecret, ...send]],
+    ['check-code', ['events:PutEvents', ...readSecret, ...consume].sort()],
     ['generate-questions', [...readSecret, ...consume].sort()],
   ])('%s', (name, actions) => {
     expect(actionsOf(name)).toEqual(actions)

@@ -24,7 +24,7 @@ describe('the HTTP API', () => {
     expect(functionBehind(routeKey)).toBe(`prod-${name}`)
   })
 
-  it.each(shadowedRoutes.map(({ method, path }) => `${method} ${path}`))(
+  it.each(shadowedRoutes(routes).map(({ method, path }) => `${method} ${path}`))(
     '%s is refused, not a parameter',
     (routeKey) => {
       expect(functionBehind(routeKey)).toBe(`prod-${defaultRoute.name}`)
@@ -33,7 +33,7 @@ describe('the HTTP API', () => {
 
   it('gives whatever no route takes to one function, and has no further route', () => {
     expect(functionBehind('$default')).toBe(`prod-${defaultRoute.name}`)
-    expect(ofType(api, 'AWS::ApiGatewayV2::Route')).toHaveLength(routes.length + shadowedRoutes.length + 1)
+    expect(ofType(api, 'AWS::ApiGatewayV2::Route')).toHaveLength(routes.length + shadowedRoutes(routes).length + 1)
   })
 
   it('lets the configured origins in, with the headers that the contract needs', () => {

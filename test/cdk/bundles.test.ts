@@ -1,11 +1,14 @@
 /** The Lambda artefacts, made as a deployment makes them. */
 import { execFileSync } from 'node:child_process'
+import { once } from 'node:events'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, relative } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { handlers } from '../../cdk/build-app.ts'
 import { bundleHandlers, bundleName, projectRoot } from '../../cdk/bundles.ts'
+import { programs, twicePattern } from '../support/coding.ts'
 import { functionsOf, resolved, synthesise } from './support.ts'
 
 const directory = mkdtempSync(join(tmpdir(), 'bundles-'))
@@ -32,11 +35,10 @@ const packageOf = (path: string) => /.*node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(
 
 const hasAwsClient = ({ packages }: Bundle) => [...packages].some((name) => name.startsWith('@aws-sdk/'))
 
-function budgetOf(handler: string, bundle: Bundle): number {
+function budgetOf(bundle: Bundle): number {
   if (bundle.packages.has('mongodb')) return 1_700_000
   if (hasAwsClient(bundle)) return 500_000
-  // The OpenAPI document is made from the schemas: zod's generator comes along.
-  return handler.endsWith('/get-openapi.ts') ? 175_000 : 150_000
+  return 150_000
 }
 
 it('no handler of the tables is missing', () => {
@@ -46,12 +48,27 @@ it('no handler of the tables is missing', () => {
 describe.each(onRequestPath)('%s', (handler) => {
   it('is within its budget', () => {
     const bundle = bundles.get(handler)!
-    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(handler, bundle))
+    expect(bundle.bytes).toBeLessThanOrEqual(budgetOf(bundle))
   })
 
   it('holds no client of a model', () => {
     expect(bundles.get(handler)!.packages).not.toContain('openai')
   })
+})
+
+it('a worker thread stands beside its handler, and judges there', async () => {
+  const thread = new Worker(join(directory, 'queue', 'check-code', 'grading-thread.mjs'))
+  try {
+    expect(await once(thread, 'message')).toEqual(['ready'])
+    thread.postMessage({ pattern: twicePattern, source: programs.right })
+    expect(await once(thread, 'message')).toMatchObject([{ verdict: 'correct' }])
+  } finally {
+    await thread.terminate()
+  }
+})
+
+it.each(['start-quiz', 'get-quiz', 'abandon-quiz'])('%s judges nothing, and carries no grader', (name) => {
+  expect(bundles.get(`functions/api/quiz/${name}.ts`)!.packages).not.toContain('acorn')
 })
 
 it('every bundle can be loaded, by itself, and exports its handler', () => {

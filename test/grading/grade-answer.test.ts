@@ -30,22 +30,22 @@ describe('multiple choice', () => {
 
   it('leaves an answer that names no option as it is, and marks it wrong', () => {
     for (const answer of ['E', 'paris', 'Berlin', '', 'AA', '1']) expect(chosenOption(options, answer)).toBe(answer)
-    const { verdict } = gradeAnswer({ type: 'multiple-choice', correctAnswer: 'Paris' }, 'Berlin')
+    const { verdict } = gradeAnswer({ type: 'multiple-choice', correctAnswer: 'Paris' }, 'Berlin')!
     expect(verdict).toBe('incorrect')
   })
 
   it('is exact', () => {
     const question = { type: 'multiple-choice' as const, correctAnswer: 'Paris' }
-    expect(gradeAnswer(question, 'Paris').verdict).toBe('correct')
-    expect(gradeAnswer(question, 'paris').verdict).toBe('incorrect')
+    expect(gradeAnswer(question, 'Paris')?.verdict).toBe('correct')
+    expect(gradeAnswer(question, 'paris')?.verdict).toBe('incorrect')
   })
 
   it('shows the right answer after a wrong one, and nothing essential after a right one', () => {
     const question = { type: 'multiple-choice' as const, correctAnswer: 'Paris' }
-    expect(gradeAnswer(question, 'Rome').feedback).toEqual([
+    expect(gradeAnswer(question, 'Rome')?.feedback).toEqual([
       { severity: 'essential', message: 'The right answer is: Paris' },
     ])
-    expect(gradeAnswer(question, 'Paris').feedback).toEqual([{ severity: 'celebratory', message: 'Correct.' }])
+    expect(gradeAnswer(question, 'Paris')?.feedback).toEqual([{ severity: 'celebratory', message: 'Correct.' }])
   })
 })
 
@@ -157,9 +157,9 @@ describe('coding', () => {
   const question = { type: 'coding' as const, correctAnswer: 'const twice = (x) => 2 * x', solutionPattern }
 
   it('is judged by its pattern', () => {
-    expect(gradeAnswer(question, 'function twice(n) { return n + n }').verdict).toBe('correct')
-    expect(gradeAnswer(question, 'function twice(n) { return n * n }').verdict).toBe('incorrect')
-    expect(gradeAnswer(question, 'async function twice(n) { return n + n }').verdict).toBe('unknown')
+    expect(gradeAnswer(question, 'function twice(n) { return n + n }')?.verdict).toBe('correct')
+    expect(gradeAnswer(question, 'function twice(n) { return n * n }')?.verdict).toBe('incorrect')
+    expect(gradeAnswer(question, 'async function twice(n) { return n + n }')?.verdict).toBe('unknown')
   })
 
   it('cannot be judged without one', () => {

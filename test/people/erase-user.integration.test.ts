@@ -28,11 +28,13 @@ async function somebody(email: string) {
   await collections.quizSessions.insertMany([done, open])
   const [choice, text, code] = [aQuestion(done, 'multiple-choice'), aQuestion(done, 'text'), aQuestion(done, 'coding')]
   const asked = { ...aQuestion(open, 'text'), servedAt: null }
-  await collections.questions.insertMany([choice, text, code, asked])
+  const checked = aQuestion(open, 'coding')
+  await collections.questions.insertMany([choice, text, code, asked, checked])
   await collections.attempts.insertMany([
     anAttempt(choice, 0, 'Two'),
     anAttempt(text, 1, 'canary-answer'),
     anAttempt(code, 2, 'canary-code()'),
+    { ...anAttempt(checked, 0, 'canary-code(2)'), isCorrect: null, verdict: 'checking', feedback: [], reply: null },
   ])
   const of = { userId, sessionId: done._id, topicId: topic._id }
   const { itemId } = text
@@ -43,6 +45,14 @@ async function somebody(email: string) {
     itemId,
     reason: 'other',
     comment: 'canary-comment',
+    at: clock(),
+  })
+  await collections.regrades.insertOne({
+    ...{ userId, sessionId: done._id, questionId: code._id, itemId: code.itemId },
+    _id: new ObjectId(),
+    attemptId: new ObjectId(),
+    verdict: 'incorrect',
+    feedback: [{ severity: 'essential', message: 'Not quite.', actual: 'canary-answer' }],
     at: clock(),
   })
   await collections.interactions.insertOne({ ...of, _id: `${id}:started`, type: 'quiz.started', at: clock(), data: {} })
@@ -64,7 +74,7 @@ async function somebody(email: string) {
   await (await redis()).hset(live, { sub })
   const user = await collections.users.findOne({ _id: userId })
   if (!user) throw new Error('the user is there')
-  return { user, userId, sub, email, sessions: [done, open], questions: [choice, text, code, asked], live }
+  return { user, userId, sub, email, sessions: [done, open], questions: [choice, text, code, asked, checked], live }
 }
 type Somebody = Awaited<ReturnType<typeof somebody>>
 
@@ -88,13 +98,18 @@ async function expectErased({ userId, sub, email, sessions, questions, live }: S
   expect(open?.userId).toEqual(pseudonym)
   expect([done?.sub, open?.sub]).toEqual([pseudonym?.toHexString(), pseudonym?.toHexString()])
   const copies = await collections.questions.find({ _id: { $in: questions.map(({ _id }) => _id) } }).toArray()
-  expect(copies.map((copy) => copy.userId)).toEqual(Array(4).fill(pseudonym))
+  expect(copies.map((copy) => copy.userId)).toEqual(Array(5).fill(pseudonym))
   const attempts = await collections.attempts.find({ sessionId: first._id }).sort({ seq: 1 }).toArray()
   expect(attempts.map((attempt) => attempt.userId)).toEqual(Array(3).fill(pseudonym))
   expect(attempts.map(({ answer }) => answer)).toEqual(['Two', '', ''])
   expect(attempts.map(({ verdict }) => verdict)).toEqual(Array(3).fill('incorrect'))
   const reports = await collections.reports.find({ sessionId: first._id }).toArray()
   expect(reports).toMatchObject([{ reason: 'other', userId: pseudonym }])
+  const [unjudged] = await collections.attempts.find({ sessionId: open?._id, seq: 0, verdict: 'checking' }).toArray()
+  expect(unjudged).toMatchObject({ userId: pseudonym, answer: '', reply: null })
+  for (const document of await collections.regrades.find({ sessionId: first._id }).toArray()) {
+    expect(document).toMatchObject({ userId: pseudonym, verdict: 'incorrect', feedback: [] })
+  }
   for (const document of attempts) {
     expect(collectionDefinitions.attempts.schema.safeParse(document).success).toBe(true)
   }
@@ -168,8 +183,8 @@ function crashingAt(nth: number): Collections {
 }
 
 describe('after a crash', () => {
-  /** Of one round: pseudonym, close, words (2), rename (7), sessions, user. */
-  const steps = Array.from({ length: 13 }, (_, index) => index + 1)
+  /** Of one round: pseudonym, close, words (2), rename (8), sessions, user. */
+  const steps = Array.from({ length: 14 }, (_, index) => index + 1)
 
   test.each(steps)('at write %i, the same call finishes, under one pseudonym', async (nth) => {
     await clear()
@@ -204,7 +219,7 @@ test('an answer that was on its way is caught', async () => {
   const ada = await somebody('ada@school.example')
   const [, , , asked] = ada.questions
   if (!asked) throw new Error('a question is open')
-  const late = { ...anAttempt(asked, 0, 'canary-answer'), userId: ada.userId }
+  const late = { ...anAttempt(asked, 1, 'canary-answer'), userId: ada.userId }
   let isLate = false
   const quizSessions = new Proxy(collections.quizSessions, {
     get(target, key) {

@@ -13,6 +13,8 @@ import { config } from '../../lib/platform/config.ts'
 export type TestAws = {
   /** Takes the messages off the generation queue, parsed, once there are `count` of them. */
   messages(count: number): Promise<unknown[]>
+  /** The same of the queue of code answers to be judged. */
+  checks(count: number): Promise<unknown[]>
   /** Takes the events off the bus, as EventBridge delivers them, once there are `count` of them. */
   events(count: number): Promise<{ 'detail-type': string; detail: unknown }[]>
 }
@@ -21,13 +23,15 @@ export type TestAws = {
 export function testAws(): TestAws {
   const sqs = new SQSClient({})
   const eventBridge = new EventBridgeClient({})
-  const { EVENT_BUS_NAME, GENERATE_QUESTIONS_QUEUE_URL } = config()
+  const { EVENT_BUS_NAME, GENERATE_QUESTIONS_QUEUE_URL, CHECK_CODE_QUEUE_URL } = config()
   const eventsQueue = `${EVENT_BUS_NAME}-events`
   let queueUrl = ''
+  let checksUrl = ''
   let eventsUrl = ''
 
   beforeAll(async () => {
     queueUrl = await createQueue(sqs, nameOf(GENERATE_QUESTIONS_QUEUE_URL))
+    checksUrl = await createQueue(sqs, nameOf(CHECK_CODE_QUEUE_URL))
     eventsUrl = await createQueue(sqs, eventsQueue)
     const bus = { EventBusName: EVENT_BUS_NAME }
     await eventBridge.send(new CreateEventBusCommand({ Name: EVENT_BUS_NAME }))
@@ -44,6 +48,7 @@ export function testAws(): TestAws {
 
   return {
     messages: (count) => receive(sqs, queueUrl, count),
+    checks: (count) => receive(sqs, checksUrl, count),
     events: async (count) => (await receive(sqs, eventsUrl, count)) as { 'detail-type': string; detail: unknown }[],
   }
 }

@@ -31,6 +31,7 @@ Object.assign(process.env, {
   ADMIN_EMAILS: adminEmail,
   EVENT_BUS_NAME: own,
   EXPORT_BUCKET: own,
+  CHECK_CODE_QUEUE_URL: `${awsEndpoint}/000000000000/${own}-check-code`,
   GENERATE_QUESTIONS_QUEUE_URL: `${awsEndpoint}/000000000000/${own}`,
   GOOGLE_CLIENT_ID: issuer?.audience ?? 'client-of-the-tests',
   ...(issuer && { TOKEN_ISSUER: issuer.issuer, TOKEN_JWKS_URI: issuer.jwksUri }),

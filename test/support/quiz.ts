@@ -76,6 +76,7 @@ export function student({ call, tokenFor, db }: TestPlatform, name: string): Stu
     async answer(sessionId, questionId, answer) {
       const { status, body } = await call(answerQuestionRoute, { token, body: { sessionId, questionId, answer } })
       expect(status, JSON.stringify(body)).toBe(200)
+      if (!('correct' in body)) throw new Error('the answer has no verdict')
       return body
     },
     async finish({ sessionId, question }, correct = (number) => number % 2 === 1, between = async () => undefined) {

@@ -11,7 +11,10 @@ describe('db:setup', () => {
   it('puts every index in place, and changes nothing the second time', async () => {
     for (let run = 0; run < 2; run += 1) {
       const { status, stdout } = setUp(['--database', db.databaseName], { MONGODB_URI: inject('mongodbUri') })
-      expect([status, stdout]).toEqual([0, `${db.databaseName}: collections and indexes are in place\n`])
+      expect([status, stdout]).toEqual([
+        0,
+        `${db.databaseName}: collections and indexes are in place\n${db.databaseName}: prompts are in place\n`,
+      ])
     }
     const held = await db.listCollections().toArray()
     expect(held.map(({ name }) => name).toSorted()).toEqual(Object.keys(collectionDefinitions).toSorted())

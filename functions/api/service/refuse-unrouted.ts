@@ -4,9 +4,10 @@ import { allowedMethods } from '../../../lib/contract/allowed-methods.ts'
 import { Refusal } from '../../../lib/contract/problem.ts'
 import { problemReply } from '../../../lib/platform/http/problem-reply.ts'
 import type { HttpReply } from '../../../lib/platform/http/reply.ts'
+import { toldPaths } from '../../../lib/platform/told-contract.ts'
 
 export const handler = async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpReply> => {
-  const methods = allowedMethods(event.rawPath)
+  const methods = allowedMethods(toldPaths, event.rawPath)
   const refusal =
     methods.length === 0
       ? new Refusal('unknown-route')

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { idSchema } from '../primitives.ts'
 import {
+  answerPendingSchema,
   answerReplySchema,
   answerRequestSchema,
   quizViewSchema,
@@ -41,6 +42,7 @@ export const startQuizRoute = defineRoute({
 
 const answerResponses = {
   200: { description: 'The verdict, and the next question or the result.', schema: answerReplySchema },
+  202: { ...pending, schema: answerPendingSchema },
 }
 const answerProblems = [
   'question-not-served',
