@@ -1,11 +1,14 @@
-/** The frame: sign-in first, then a page by its address. */
-import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
+/** The frame: sign-in first, then a page by its address. An answer under way outlives a token that is refused. */
+
 import { useCallback, useMemo, useState } from 'preact/hooks'
+import { ErrorBoundary, LocationProvider, lazy, Route, Router } from 'preact-iso'
 import { bodyOf, createApi } from './api/client.ts'
 import type { Settings } from './api/settings.ts'
+import { Heading } from './shared/heading.tsx'
 import { Page } from './shared/page.tsx'
 import { dropToken, isAdmin, SessionContext, storedToken, storeToken } from './shared/session.ts'
 import { Show } from './shared/show.tsx'
+import { dropStored } from './shared/stored.ts'
 import { useLoaded } from './shared/use-loaded.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { strings } from './strings.ts'
@@ -19,7 +22,8 @@ export function App({ settings }: { settings: Settings }) {
   const [token, setToken] = useState(storedToken)
   const [wasRefused, setWasRefused] = useState(false)
   const leave = useCallback((refused: boolean) => {
-    dropToken()
+    if (refused) dropToken()
+    else dropStored()
     setToken(null)
     setWasRefused(refused)
   }, [])
@@ -49,32 +53,40 @@ function SignedIn({ settings, token, leave }: SignedInProps) {
     [settings, token, leave],
   )
   const user = useLoaded(async () => bodyOf(await api.GET('/api/user/me')), [api])
+  const signOut = () => leave(false)
   return (
-    <Show loaded={user}>
-      {(me) => (
-        <SessionContext.Provider value={{ api, user: me, signOut: () => leave(false) }}>
-          <LocationProvider>
-            <Page user={me} signOut={() => leave(false)}>
-              <ErrorBoundary>
-                <Router>
-                  <Route path="/" component={TopicsPage} />
-                  <Route path="/progress" component={ProgressPage} />
-                  <Route path="/quiz/:sessionId" component={QuizPage} />
-                  <Route path="/instructor/*" component={isAdmin({ user: me }) ? Instructor : NotFound} />
-                  <Route default component={NotFound} />
-                </Router>
-              </ErrorBoundary>
-            </Page>
-          </LocationProvider>
-        </SessionContext.Provider>
-      )}
-    </Show>
+    <LocationProvider scope={ownPages}>
+      <Page user={user.state === 'ready' ? user.value : null} signOut={signOut}>
+        <Show loaded={user}>
+          {(me) => (
+            <SessionContext.Provider value={{ api, user: me }}>
+              <Pages isAdmin={isAdmin(me)} />
+            </SessionContext.Provider>
+          )}
+        </Show>
+      </Page>
+    </LocationProvider>
   )
 }
 
+/** Everything else under this address is not a page of this app: the browser goes there itself. */
+const ownPages = /^\/(?!api\/|docs|health|local)/
+
+const Pages = ({ isAdmin: mayTeach }: { isAdmin: boolean }) => (
+  <ErrorBoundary>
+    <Router>
+      <Route path="/" component={TopicsPage} />
+      <Route path="/progress" component={ProgressPage} />
+      <Route path="/quiz/:sessionId" component={QuizPage} />
+      <Route path="/instructor/*" component={mayTeach ? Instructor : NotFound} />
+      <Route default component={NotFound} />
+    </Router>
+  </ErrorBoundary>
+)
+
 const NotFound = () => (
   <div class="card">
-    <h1>{strings.notFound}</h1>
+    <Heading text={strings.notFound} />
     <a href="/">{strings.backToTopics}</a>
   </div>
 )

@@ -44,13 +44,7 @@ export class ConnectionError extends Error {
 export function createApi(settings: Settings, readToken: () => string | null, onRefusedToken: () => void): Api {
   const api = createClient<paths>({
     baseUrl: settings.apiUrl,
-    fetch: async (request: Request) => {
-      try {
-        return await fetch(request)
-      } catch (error) {
-        throw new ConnectionError(error)
-      }
-    },
+    fetch: fetchWhole,
   })
   api.use({
     onRequest({ request }) {
@@ -61,21 +55,34 @@ export function createApi(settings: Settings, readToken: () => string | null, on
     async onResponse({ response }) {
       if (response.ok) return response
       const error = new ApiError(response, await readProblem(response))
-      if (error.is('invalid-token') || error.is('missing-token')) onRefusedToken()
+      if (isSignedOut(error)) onRefusedToken()
       throw error
     },
   })
   return api
 }
 
+/** Longer than API Gateway lets anything take (30 s). */
+const longestCallMs = 35_000
+
+/** A reply counts once all of it is here: one that is cut off is a lost connection too. */
+async function fetchWhole(request: Request): Promise<Response> {
+  try {
+    const reply = await fetch(request, { signal: AbortSignal.timeout(longestCallMs) })
+    const body = await reply.arrayBuffer()
+    return new Response(body.byteLength > 0 ? body : null, reply)
+  } catch (error) {
+    throw new ConnectionError(error)
+  }
+}
+
+/** The token is not taken (any more), whatever the request was. */
+export const isSignedOut = (error: unknown) =>
+  error instanceof ApiError && ['invalid-token', 'missing-token', 'access-token'].some((name) => error.is(name))
+
 async function readProblem(response: Response): Promise<Problem | null> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null
-  try {
-    return await response.json()
-  } catch {
-    // Cut off on its way: the status says enough.
-    return null
-  }
+  return response.json()
 }
 
 /** The body of a reply that the contract always gives one. */

@@ -210,6 +210,25 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/prompts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version of every prompt */
+        get: operations["listPrompts"];
+        put?: never;
+        /** Add a prompt version, as a draft */
+        post: operations["createPrompt"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Release or retire a prompt version */
+        patch: operations["changePrompt"];
+        trace?: never;
+    };
     "/api/user/me": {
         parameters: {
             query?: never;
@@ -437,6 +456,11 @@ export interface components {
             standardError: number;
             level: number;
         };
+        AnswerPending: {
+            questionId: components["schemas"]["Id"];
+            /** @constant */
+            status: "checking";
+        };
         SessionAnswerRequest: {
             sessionId?: components["schemas"]["Id"];
             questionId: components["schemas"]["Id"];
@@ -483,7 +507,7 @@ export interface components {
             difficultyRange: {
                 min: number;
                 max: number;
-            } | {
+            } & ({
                 min?: unknown;
                 max?: unknown;
             } | {
@@ -498,7 +522,7 @@ export interface components {
             } | {
                 min?: unknown;
                 max?: unknown;
-            };
+            });
             course: string | null;
             instructor: string | null;
             /** @enum {string} */
@@ -511,7 +535,7 @@ export interface components {
             difficultyRange: {
                 min: number;
                 max: number;
-            } | {
+            } & ({
                 min?: unknown;
                 max?: unknown;
             } | {
@@ -526,7 +550,7 @@ export interface components {
             } | {
                 min?: unknown;
                 max?: unknown;
-            };
+            });
             course?: string;
             instructor?: string;
             /** @enum {string} */
@@ -542,7 +566,7 @@ export interface components {
             difficultyRange: {
                 min: number;
                 max: number;
-            } | {
+            } & ({
                 min?: unknown;
                 max?: unknown;
             } | {
@@ -557,7 +581,7 @@ export interface components {
             } | {
                 min?: unknown;
                 max?: unknown;
-            };
+            });
             course?: string;
             instructor?: string;
             /** @enum {string} */
@@ -574,7 +598,7 @@ export interface components {
             difficultyRange: {
                 min: number;
                 max: number;
-            } | {
+            } & ({
                 min?: unknown;
                 max?: unknown;
             } | {
@@ -589,7 +613,7 @@ export interface components {
             } | {
                 min?: unknown;
                 max?: unknown;
-            };
+            });
             course?: string;
             instructor?: string;
             /** @enum {string} */
@@ -734,6 +758,67 @@ export interface components {
             questions: components["schemas"]["GeneratedQuestion"][];
             problems: string[];
         };
+        Prompts: {
+            prompts: components["schemas"]["Prompt"][];
+        };
+        Prompt: {
+            /** @enum {string} */
+            name: "multiple-choice" | "text" | "coding" | "verification";
+            version: number;
+            sha256: string;
+            messages: {
+                /** @enum {string} */
+                role: "system" | "user" | "assistant";
+                content: string;
+            }[];
+            fewShot: {
+                ask: string;
+                reply: string;
+            }[];
+            model: string | null;
+            params: {
+                temperature?: number;
+                maxOutputTokens?: number;
+            };
+            schemaVersion: number;
+            /** @enum {string} */
+            status: "draft" | "canary" | "active" | "retired";
+            /** @enum {string} */
+            origin: "seed" | "admin" | "night";
+            note: string | null;
+            createdAt: components["schemas"]["Instant"];
+        };
+        /** Format: date-time */
+        Instant: string;
+        PromptCreate: {
+            /** @enum {string} */
+            name: "multiple-choice" | "text" | "coding" | "verification";
+            messages: {
+                /** @enum {string} */
+                role: "system" | "user" | "assistant";
+                content: string;
+            }[];
+            /** @default [] */
+            fewShot: {
+                ask: string;
+                reply: string;
+            }[];
+            /** @default null */
+            model: string | null;
+            /** @default {} */
+            params: {
+                temperature?: number;
+                maxOutputTokens?: number;
+            };
+            note?: string;
+        };
+        PromptPatch: {
+            /** @enum {string} */
+            name: "multiple-choice" | "text" | "coding" | "verification";
+            version: number;
+            /** @enum {string} */
+            status: "draft" | "canary" | "active" | "retired";
+        };
         User: {
             userId: components["schemas"]["Id"];
             email: string;
@@ -777,8 +862,6 @@ export interface components {
                 status: "in-progress" | "abandoned";
             })[];
         };
-        /** Format: date-time */
-        Instant: string;
         Users: {
             users: components["schemas"]["User"][];
         };
@@ -1021,6 +1104,19 @@ export interface operations {
                     "application/json": components["schemas"]["AnswerReply"];
                 };
             };
+            /** @description Not yet: ask the Location again after Retry-After seconds. */
+            202: {
+                headers: {
+                    /** @description Where to go on. */
+                    Location: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPending"];
+                };
+            };
             /** @description The body is not valid JSON; This question has not been served to you; The quiz has ended */
             400: {
                 headers: {
@@ -1191,6 +1287,19 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AnswerReply"];
+                };
+            };
+            /** @description Not yet: ask the Location again after Retry-After seconds. */
+            202: {
+                headers: {
+                    /** @description Where to go on. */
+                    Location: string;
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AnswerPending"];
                 };
             };
             /** @description The body is not valid JSON; This question has not been served to you; The quiz has ended */
@@ -2730,6 +2839,472 @@ export interface operations {
                         type?: "urn:adaptive-quiz:problem:payload-too-large";
                         /** @constant */
                         status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    listPrompts: {
+        parameters: {
+            query?: {
+                name?: "multiple-choice" | "text" | "coding" | "verification";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By name, newest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompts"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    createPrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptCreate"];
+            };
+        };
+        responses: {
+            /** @description The version with this content, new or already there. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:malformed-json";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    changePrompt: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromptPatch"];
+            };
+        };
+        responses: {
+            /** @description The version as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Prompt"];
+                };
+            };
+            /** @description The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:malformed-json";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description There is no such prompt version */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unknown-prompt";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /** @description The prompt version is in use; The prompt version cannot take this status */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:prompt-in-use" | "urn:adaptive-quiz:problem:prompt-status";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
                     };
                 };
             };

@@ -1,10 +1,11 @@
-/** Header, navigation and main area of every page. */
+/** Header, navigation, main area and footer of every page. */
 import type { ComponentChildren } from 'preact'
+import { useLocation } from 'preact-iso'
 import type { Schemas } from '../api/client.ts'
 import { strings } from '../strings.ts'
 import { isAdmin } from './session.ts'
 
-type PageProps = { user?: Schemas['User']; signOut?: () => void; children: ComponentChildren }
+type PageProps = { user?: Schemas['User'] | null; signOut?: () => void; children: ComponentChildren }
 
 export const Page = ({ user, signOut, children }: PageProps) => (
   <>
@@ -17,14 +18,14 @@ export const Page = ({ user, signOut, children }: PageProps) => (
       </a>
       {user && (
         <nav aria-label={strings.nav.label}>
-          <a href="/">{strings.nav.topics}</a>
-          <a href="/progress">{strings.nav.progress}</a>
-          {isAdmin({ user }) && <a href="/instructor">{strings.nav.instructor}</a>}
+          <NavLink href="/" text={strings.nav.topics} />
+          <NavLink href="/progress" text={strings.nav.progress} />
+          {isAdmin(user) && <NavLink href="/instructor" text={strings.nav.instructor} />}
         </nav>
       )}
-      {user && (
+      {signOut && (
         <div class="account">
-          <span title={user.email}>{user.name}</span>
+          {user && <span title={user.email}>{user.name}</span>}
           <button type="button" class="quiet" onClick={signOut}>
             {strings.nav.signOut}
           </button>
@@ -34,5 +35,18 @@ export const Page = ({ user, signOut, children }: PageProps) => (
     <main id="content" tabIndex={-1}>
       {children}
     </main>
+    <footer>
+      <a href="/docs/">{strings.nav.reference}</a>
+    </footer>
   </>
 )
+
+function NavLink({ href, text }: { href: string; text: string }) {
+  const { path } = useLocation()
+  const isHere = href === '/' ? path === '/' : path.startsWith(href)
+  return (
+    <a href={href} aria-current={isHere ? 'page' : undefined}>
+      {text}
+    </a>
+  )
+}

@@ -3,43 +3,18 @@
  * nodes, never as HTML, so that nothing in a text can be markup.
  */
 import { useEffect, useRef } from 'preact/hooks'
-
-type Piece = { kind: 'text' | 'code' | 'block' | 'formula'; text: string }
-
-const pieces = /```[a-z]*\n?([\s\S]*?)```|`([^`\n]+)`|\$([^$\n]+)\$/g
-
-export function splitRichText(text: string): Piece[] {
-  const found: Piece[] = []
-  let end = 0
-  for (const match of text.matchAll(pieces)) {
-    if (match.index > end) found.push({ kind: 'text', text: text.slice(end, match.index) })
-    const [whole, block, code, formula] = match
-    if (block !== undefined) found.push({ kind: 'block', text: block.replace(/\n$/, '') })
-    else if (code !== undefined) found.push({ kind: 'code', text: code })
-    else found.push({ kind: 'formula', text: formula ?? '' })
-    end = match.index + whole.length
-  }
-  if (end < text.length) found.push({ kind: 'text', text: text.slice(end) })
-  return found
-}
+import { splitRichText } from './split-rich-text.ts'
 
 export const RichText = ({ text }: { text: string }) => (
   <span class="rich-text">
-    {splitRichText(text).map((piece, place) => {
-      switch (piece.kind) {
-        case 'text':
-          return piece.text
-        case 'code':
-          return <code key={place}>{piece.text}</code>
-        case 'block':
-          return (
-            <pre key={place}>
-              <code>{piece.text}</code>
-            </pre>
-          )
-        case 'formula':
-          return <Formula key={place} source={piece.text} />
-      }
+    {splitRichText(text).map(({ kind, text: piece }, place) => {
+      if (kind === 'text') return piece
+      if (kind === 'formula') return <Formula key={place} source={piece} />
+      return (
+        <code key={place} class={kind}>
+          {piece}
+        </code>
+      )
     })}
   </span>
 )

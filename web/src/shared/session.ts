@@ -8,7 +8,6 @@ const key = 'id-token'
 export type Session = {
   api: Api
   user: Schemas['User']
-  signOut(): void
 }
 
 export const SessionContext = createContext<Session | null>(null)
@@ -19,7 +18,7 @@ export function useSession(): Session {
   return session
 }
 
-export const isAdmin = ({ user }: Pick<Session, 'user'>) => user.roles.includes('admin')
+export const isAdmin = ({ roles }: Schemas['User']) => roles.includes('admin')
 
 /** null also for a token that has run out. */
 export function storedToken(): string | null {

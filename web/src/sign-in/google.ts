@@ -1,6 +1,10 @@
 /** Google Identity Services: https://developers.google.com/identity/gsi/web/reference/js-reference */
 type Identity = {
-  initialize(options: { client_id: string; callback: (reply: { credential: string }) => void; auto_select?: boolean }): void
+  initialize(options: {
+    client_id: string
+    callback: (reply: { credential: string }) => void
+    auto_select?: boolean
+  }): void
   renderButton(place: HTMLElement, options: { theme: 'outline'; size: 'large'; text: 'signin_with' }): void
 }
 

@@ -1,6 +1,7 @@
 /** Signing in: with Google Identity Services, or as anybody on a local platform. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Settings } from '../api/settings.ts'
+import { Heading } from '../shared/heading.tsx'
 import { Failure } from '../shared/show.tsx'
 import { strings } from '../strings.ts'
 import { drawGoogleButton } from './google.ts'
@@ -9,7 +10,7 @@ type SignInProps = { settings: Settings; wasRefused: boolean; enter: (idToken: s
 
 export const SignIn = ({ settings, wasRefused, enter }: SignInProps) => (
   <div class="card narrow">
-    <h1>{strings.signIn.heading}</h1>
+    <Heading text={strings.signIn.heading} />
     {wasRefused && <p role="alert">{strings.signIn.refused}</p>}
     {settings.googleClientId ? (
       <GoogleSignIn clientId={settings.googleClientId} enter={enter} />

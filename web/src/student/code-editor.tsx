@@ -40,7 +40,6 @@ export function CodeEditor({ label, code, isOpen, feedback, change }: CodeEditor
       }),
     })
     view.current = editor
-    if (isOpen) editor.focus()
     return () => editor.destroy()
   }, [])
   useEffect(() => {
@@ -58,7 +57,7 @@ const editing = (isOpen: boolean) => [EditorView.editable.of(isOpen), EditorStat
 const severities = { essential: 'error', actionable: 'warning', informative: 'info', celebratory: 'hint' } as const
 
 /** @returns one for each item that names a line of this program */
-export function toDiagnostics(state: EditorState, feedback: readonly Feedback[]): Diagnostic[] {
+function toDiagnostics(state: EditorState, feedback: readonly Feedback[]): Diagnostic[] {
   return feedback.flatMap(({ line, column, message, severity }) => {
     if (line === undefined || line > state.doc.lines) return []
     const { from, to } = state.doc.line(line)

@@ -5,6 +5,7 @@ import type { QuizView } from './quiz-flow.ts'
 type Path = NonNullable<QuizView['result']>['path']
 
 const levels = [1, 2, 3, 4, 5]
+const marks = ['correct', 'incorrect', 'unknown'] as const
 const step = 24
 const heightOf = (level: number) => (6 - level) * 20
 
@@ -28,6 +29,16 @@ export function PathChart({ path }: { path: Path }) {
           <circle key={number} class={markOf(correct)} cx={placeOf(number)} cy={heightOf(level)} r="5" />
         ))}
       </svg>
+      <p class="legend faint">
+        {marks
+          .filter((mark) => path.some(({ correct }) => markOf(correct) === mark))
+          .map((mark) => (
+            <span key={mark}>
+              <span class={`mark ${mark}`} />
+              {strings.quiz[mark]}{' '}
+            </span>
+          ))}
+      </p>
       <details>
         <summary>{strings.result.pathTable}</summary>
         <table>

@@ -1,5 +1,6 @@
 /** One's standing on every topic one has engaged with. */
 import { bodyOf, type Schemas } from '../api/client.ts'
+import { Heading } from '../shared/heading.tsx'
 import { useSession } from '../shared/session.ts'
 import { Show } from '../shared/show.tsx'
 import { useLoaded } from '../shared/use-loaded.ts'
@@ -10,7 +11,7 @@ export function ProgressPage() {
   const progress = useLoaded(async () => bodyOf(await api.GET('/api/user/progress')), [api])
   return (
     <>
-      <h1>{strings.progress.heading}</h1>
+      <Heading text={strings.progress.heading} />
       <Show loaded={progress}>{({ topics }) => <ProgressTable topics={topics} />}</Show>
     </>
   )

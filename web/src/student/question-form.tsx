@@ -1,7 +1,9 @@
 /** One question and the field for its answer, of whichever type; by keyboard as by pointer. */
+
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { ErrorBoundary, lazy } from 'preact-iso'
-import { useEffect, useState } from 'preact/hooks'
 import { RichText } from '../shared/rich-text.tsx'
+import { readStored, writeStored } from '../shared/stored.ts'
 import { strings } from '../strings.ts'
 import type { Feedback, Question } from './quiz-flow.ts'
 
@@ -15,13 +17,21 @@ export type QuestionFormProps = {
   answer: (text: string) => void
 }
 
+/** What is typed is kept over a reload, until it is the answer. */
 export function QuestionForm({ question, given, feedback, answer }: QuestionFormProps) {
-  const [text, setText] = useState(given ?? '')
+  const draft = `draft:${question.id}`
+  const [text, setText] = useState(() => given ?? readStored<string>(draft) ?? '')
   const isOpen = given === null
   const isReady = isOpen && text.trim() !== ''
+  const change = (typed: string) => {
+    setText(typed)
+    writeStored(draft, typed)
+  }
   const submit = (event?: Event) => {
     event?.preventDefault()
-    if (isReady) answer(text)
+    if (!isReady) return
+    writeStored(draft, null)
+    answer(text)
   }
   return (
     <form onSubmit={submit}>
@@ -33,7 +43,7 @@ export function QuestionForm({ question, given, feedback, answer }: QuestionForm
         text={given ?? text}
         isOpen={isOpen}
         feedback={feedback}
-        change={setText}
+        change={change}
         submit={submit}
       />
       {isOpen && (
@@ -91,31 +101,33 @@ type OptionsProps = {
   submit: () => void
 }
 
-/** The keys 1 to 5 choose, Enter answers, wherever the focus is. */
+/** While the focus is within the question, the digits choose and Enter answers. */
 function Options({ options, chosen, isOpen, choose, submit }: OptionsProps) {
+  const place = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
-    if (!isOpen) return
+    const question = place.current?.closest('article')
+    if (!isOpen || !question) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
       const option = options[Number(event.key) - 1]
       if (option !== undefined) choose(option)
-      const isOnControl = event.target instanceof HTMLElement && event.target.closest('button, a, input, dialog')
+      const isOnControl = event.target instanceof HTMLElement && event.target.closest('button, a, input')
       if (event.key === 'Enter' && !isOnControl) submit()
     }
-    document.addEventListener('keydown', press)
-    return () => document.removeEventListener('keydown', press)
+    question.addEventListener('keydown', press)
+    return () => question.removeEventListener('keydown', press)
   }, [options, isOpen, choose, submit])
   return (
-    <fieldset disabled={!isOpen} aria-describedby="stem">
+    <fieldset ref={place} disabled={!isOpen} aria-describedby="stem">
       <legend>{strings.quiz.options}</legend>
-      {options.map((option, place) => (
+      {options.map((option, position) => (
         <label class="option" key={option}>
           <input type="radio" name="answer" checked={option === chosen} onChange={() => choose(option)} />
-          <kbd aria-hidden="true">{place + 1}</kbd>
+          <kbd>{position + 1}</kbd>
           <RichText text={option} />
         </label>
       ))}
-      {isOpen && <p class="faint hint">{strings.quiz.keyboardHint}</p>}
+      {isOpen && <p class="faint hint">{strings.quiz.keyboardHint(options.length)}</p>}
     </fieldset>
   )
 }

@@ -1,8 +1,9 @@
 /**
- * The course of a quiz, apart from how it looks. An answer is sent until the server has taken it, also over a lost
- * connection or a reload: the server counts it once, however often it comes.
+ * The course of a quiz, apart from how it looks. An answer is sent until its verdict is known, also over a lost
+ * connection, a reload or a new sign-in: the server counts it once, however often it comes.
  */
-import { type Api, ApiError, bodyOf, ConnectionError, type Schemas } from '../api/client.ts'
+import { type Api, ApiError, bodyOf, isSignedOut, type Schemas } from '../api/client.ts'
+import { type Delay, patiently } from '../api/patiently.ts'
 
 export type Question = Schemas['Question']
 export type QuizView = Schemas['Quiz']
@@ -10,13 +11,13 @@ export type Feedback = Schemas['FeedbackItem']
 
 export type Verdict = { correct: boolean | null; feedback: Feedback[]; explanation: string }
 
+/** `delay`: what was asked last could not be delivered, and is about to be asked again. */
 export type QuizState =
-  | { kind: 'loading' }
+  | { kind: 'loading'; delay: Delay | null }
   | { kind: 'failed'; error: unknown }
-  | { kind: 'preparing'; view: QuizView | null }
+  | { kind: 'preparing'; isChecking: boolean }
   | { kind: 'asking'; question: Question }
-  /** `reason` while the answer could not be delivered and is about to be sent again. */
-  | { kind: 'sending'; question: Question; answer: string; reason: 'unsure' | 'busy' | null }
+  | { kind: 'sending'; question: Question; answer: string; delay: Delay | null }
   | { kind: 'checking'; question: Question; answer: string }
   | { kind: 'judged'; question: Question; answer: string; verdict: Verdict; isLast: boolean }
   | { kind: 'ended'; view: QuizView }
@@ -26,6 +27,7 @@ export type FlowDeps = {
   api: Api
   sessionId: string
   show(state: QuizState): void
+  /** May end early, when trying again at once could help. */
   wait(seconds: number): Promise<void>
   /** Kept over a reload of the page. */
   pending: { read(): PendingAnswer | null; write(answer: PendingAnswer | null): void }
@@ -42,8 +44,7 @@ export type QuizFlow = {
   stop(): void
 }
 
-const shortestWait = 1
-const longestWait = 15
+const secondsBetweenLooks = 1
 
 export function createQuizFlow({ api, sessionId, show, wait, pending }: FlowDeps): QuizFlow {
   const path = { sessionId }
@@ -53,97 +54,94 @@ export function createQuizFlow({ api, sessionId, show, wait, pending }: FlowDeps
   const tell = (state: QuizState) => {
     if (!isStopped) show(state)
   }
+  const patience = { wait, isGivenUp: () => isStopped }
 
-  const read = async () => bodyOf(await api.GET('/api/quiz/{sessionId}', { params: { path } }))
-
-  /** Calls until it succeeds, as long as trying again can help. */
-  async function patiently<T>(call: () => Promise<T>, onDelay: (reason: 'unsure' | 'busy') => void): Promise<T> {
-    for (let delay = shortestWait; ; delay = Math.min(longestWait, delay * 2)) {
-      try {
-        return await call()
-      } catch (error) {
-        if (isStopped || !isWorthAnotherTry(error)) throw error
-        onDelay(error instanceof ConnectionError ? 'unsure' : 'busy')
-        await wait(error instanceof ApiError ? (error.retryAfterSeconds ?? delay) : delay)
-      }
-    }
-  }
-
-  function standing(view: QuizView): void {
-    if (view.status === 'completed' || view.status === 'abandoned') return tell({ kind: 'ended', view })
-    if (view.question) return tell({ kind: 'asking', question: view.question })
-    tell({ kind: 'preparing', view })
-  }
+  const read = (onDelay: (delay: Delay) => void) =>
+    patiently(async () => bodyOf(await api.GET('/api/quiz/{sessionId}', { params: { path } })), onDelay, patience)
 
   async function resume(): Promise<void> {
     const unsent = pending.read()
-    if (unsent) return send(unsent.question, unsent.answer)
-    tell({ kind: 'loading' })
+    if (unsent) return send(unsent)
     try {
-      const view = await patiently(read, () => undefined)
-      standing(view)
-      if (isWaiting(view)) standing(await poll((current) => !isWaiting(current)))
+      tell({ kind: 'loading', delay: null })
+      const view = await read((delay) => tell({ kind: 'loading', delay }))
+      showStanding(isWaiting(view) ? await look((later) => !isWaiting(later), view) : view)
     } catch (error) {
       tell({ kind: 'failed', error })
     }
   }
 
-  async function poll(isDone: (view: QuizView) => boolean): Promise<QuizView> {
+  function showStanding(view: QuizView): void {
+    if (view.status === 'completed' || view.status === 'abandoned') tell({ kind: 'ended', view })
+    else if (view.question) tell({ kind: 'asking', question: view.question })
+    else tell({ kind: 'preparing', isChecking: view.lastAnswer?.verdict === 'checking' })
+  }
+
+  /** Looks again and again; says what the quiz waits for. */
+  async function look(isDone: (view: QuizView) => boolean, first: QuizView): Promise<QuizView> {
+    showStanding(first)
     for (;;) {
-      await wait(shortestWait)
-      const view = await patiently(read, () => undefined)
+      await wait(secondsBetweenLooks)
+      const view = await read((delay) => tell({ kind: 'loading', delay }))
       if (isStopped || isDone(view)) return view
+      showStanding(view)
     }
   }
 
-  async function send(question: Question, answer: string): Promise<void> {
+  async function send({ question, answer }: PendingAnswer): Promise<void> {
     pending.write({ question, answer })
-    tell({ kind: 'sending', question, answer, reason: null })
+    const sending = (delay: Delay | null) => tell({ kind: 'sending', question, answer, delay })
     try {
-      const { response, data } = await patiently(
-        () => api.POST('/api/quiz/{sessionId}/answer', { params: { path }, body: { questionId: question.id, answer } }),
-        (reason) => tell({ kind: 'sending', question, answer, reason }),
-      )
-      pending.write(null)
-      if (response.status === 202) return await awaitVerdict(question, answer)
-      judged(question, answer, bodyOf({ data }))
+      sending(null)
+      const body = { questionId: question.id, answer }
+      const post = () => api.POST('/api/quiz/{sessionId}/answer', { params: { path }, body })
+      const reply = bodyOf(await patiently(post, sending, patience))
+      if (!('correct' in reply)) return await awaitVerdict({ question, answer })
+      const { correct, feedback, explanation } = reply
+      following = 'nextQuestion' in reply ? reply.nextQuestion : null
+      judged({ question, answer }, { correct, feedback, explanation }, 'completed' in reply)
     } catch (error) {
-      if (isStopped) return
-      // What the server refuses for good is not sent again after a reload.
-      pending.write(null)
+      // What the server refuses is not sent again after a reload; what it had no time for, is.
+      if (error instanceof ApiError && error.status < 500 && !isSignedOut(error)) pending.write(null)
       if (isOvertaken(error)) await resume()
       else tell({ kind: 'failed', error })
     }
   }
 
-  function judged(question: Question, answer: string, reply: object): void {
-    if (!('correct' in reply)) throw new Error('a verdict was expected')
-    const { correct, feedback, explanation } = reply as Verdict
-    following = 'nextQuestion' in reply ? (reply.nextQuestion as Question | null) : null
-    const isLast = 'completed' in reply
-    tell({ kind: 'judged', question, answer, verdict: { correct, feedback, explanation }, isLast })
-  }
-
-  async function awaitVerdict(question: Question, answer: string): Promise<void> {
-    tell({ kind: 'checking', question, answer })
-    const view = await poll(({ lastAnswer }) => lastAnswer?.questionId === question.id && lastAnswer.verdict !== 'checking')
+  async function awaitVerdict({ question, answer }: PendingAnswer): Promise<void> {
+    const isStillChecked = ({ lastAnswer }: QuizView) =>
+      lastAnswer?.questionId === question.id && lastAnswer.verdict === 'checking'
+    let view: QuizView
+    do {
+      tell({ kind: 'checking', question, answer })
+      await wait(secondsBetweenLooks)
+      view = await read((delay) => tell({ kind: 'sending', question, answer, delay }))
+    } while (!isStopped && isStillChecked(view))
+    if (isStopped) return
     const last = view.lastAnswer
-    if (!last) return standing(view)
+    if (last?.questionId !== question.id) {
+      // Another tab has gone on.
+      pending.write(null)
+      return showStanding(view)
+    }
     following = view.question
     const verdict = { correct: last.correct, feedback: last.feedback, explanation: last.explanation ?? '' }
-    tell({ kind: 'judged', question, answer, verdict, isLast: view.status === 'completed' })
+    judged({ question, answer }, verdict, view.status === 'completed')
+  }
+
+  function judged(answered: PendingAnswer, verdict: Verdict, isLast: boolean): void {
+    pending.write(null)
+    tell({ kind: 'judged', ...answered, verdict, isLast })
   }
 
   return {
     resume,
-    answer: send,
+    answer: (question, answer) => send({ question, answer }),
     async goOn() {
-      if (following) {
-        const question = following
-        following = null
-        return tell({ kind: 'asking', question })
-      }
-      await resume()
+      if (!following) return resume()
+      const question = following
+      following = null
+      tell({ kind: 'asking', question })
     },
     stop() {
       isStopped = true
@@ -152,9 +150,6 @@ export function createQuizFlow({ api, sessionId, show, wait, pending }: FlowDeps
 }
 
 const isWaiting = (view: QuizView) => (view.status === 'active' || view.status === 'preparing') && !view.question
-
-const isWorthAnotherTry = (error: unknown) =>
-  error instanceof ConnectionError || (error instanceof ApiError && (error.status === 429 || error.status >= 500))
 
 /** Somebody, perhaps this student in another tab, has answered or ended it. */
 const isOvertaken = (error: unknown) =>

@@ -1,33 +1,29 @@
 /** A quiz from its current question to its result; a reload goes on where it was. */
+
+import { useEffect, useMemo, useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { Heading } from '../shared/heading.tsx'
 import { useSession } from '../shared/session.ts'
-import { Failure, Waiting } from '../shared/show.tsx'
+import { DelayNotice, Failure, Waiting } from '../shared/show.tsx'
+import { readStored, writeStored } from '../shared/stored.ts'
+import { wait } from '../shared/wait.ts'
 import { strings } from '../strings.ts'
 import { QuestionForm } from './question-form.tsx'
-import { createQuizFlow, type PendingAnswer, type QuizFlow, type QuizState } from './quiz-flow.ts'
+import { createQuizFlow, type Feedback, type PendingAnswer, type QuizFlow, type QuizState } from './quiz-flow.ts'
 import { ResultView } from './result-view.tsx'
 import { VerdictView } from './verdict-view.tsx'
-
-const wait = (seconds: number) => new Promise<void>((resolve) => setTimeout(resolve, seconds * 1_000))
 
 function pendingIn(sessionId: string) {
   const key = `pending:${sessionId}`
   return {
-    read(): PendingAnswer | null {
-      const text = sessionStorage.getItem(key)
-      return text ? JSON.parse(text) : null
-    },
-    write(answer: PendingAnswer | null): void {
-      if (answer) sessionStorage.setItem(key, JSON.stringify(answer))
-      else sessionStorage.removeItem(key)
-    },
+    read: () => readStored<PendingAnswer>(key),
+    write: (answer: PendingAnswer | null) => writeStored(key, answer),
   }
 }
 
 export function QuizPage({ sessionId }: { sessionId: string }) {
   const { api } = useSession()
-  const [state, show] = useState<QuizState>({ kind: 'loading' })
+  const [state, show] = useState<QuizState>({ kind: 'loading', delay: null })
   const flow = useMemo(
     () => createQuizFlow({ api, sessionId, show, wait, pending: pendingIn(sessionId) }),
     [api, sessionId],
@@ -44,11 +40,11 @@ type StageProps = { state: QuizState; flow: QuizFlow; sessionId: string }
 function QuizStage({ state, flow, sessionId }: StageProps) {
   switch (state.kind) {
     case 'loading':
-      return <Waiting text={strings.loading} />
+      return state.delay ? <DelayNotice delay={state.delay} /> : <Waiting text={strings.loading} />
     case 'failed':
       return <Failure error={state.error} retry={flow.resume} />
     case 'preparing':
-      return <Waiting text={strings.quiz.preparing} />
+      return <Waiting text={state.isChecking ? strings.quiz.checking : strings.quiz.preparing} />
     case 'ended':
       return <ResultView view={state.view} />
     case 'asking':
@@ -64,27 +60,28 @@ type AskedState = Extract<QuizState, { kind: 'asking' | 'sending' | 'checking' |
 /** The question, what became of the answer, and the way on. The heading takes the focus when a new question comes. */
 function Asked({ state, flow, sessionId }: { state: AskedState; flow: QuizFlow; sessionId: string }) {
   const { question } = state
-  const heading = useRef<HTMLHeadingElement>(null)
-  useEffect(() => heading.current?.focus(), [question.id])
-  const answered = question.number - (state.kind === 'judged' ? 0 : 1)
+  const given = state.kind === 'asking' ? null : state.answer
   return (
     <article class="card quiz">
       <div class="quiz-head">
-        <h1 ref={heading} tabIndex={-1}>
-          {strings.quiz.question(question.number, question.total)}
-        </h1>
+        <Heading key={question.id} text={strings.quiz.question(question.number, question.total)} takesFocus />
         <LeaveButton sessionId={sessionId} />
       </div>
-      <progress aria-label={strings.quiz.progress} max={question.total} value={answered} />
+      <progress
+        aria-label={strings.quiz.progress}
+        max={question.total}
+        value={question.number - (state.kind === 'judged' ? 0 : 1)}
+      />
       <QuestionForm
         key={question.id}
         question={question}
-        given={state.kind === 'asking' ? null : state.answer}
-        feedback={state.kind === 'judged' ? state.verdict.feedback : []}
+        given={given}
+        feedback={state.kind === 'judged' ? state.verdict.feedback : none}
         answer={(text) => flow.answer(question, text)}
       />
       <div aria-live="polite">
-        {state.kind === 'sending' && <Waiting text={sendingText(state.reason)} />}
+        {state.kind === 'sending' && <Waiting text={strings.quiz.sending} />}
+        {state.kind === 'sending' && state.delay && <DelayNotice delay={state.delay} note={strings.quiz.countsOnce} />}
         {state.kind === 'checking' && <Waiting text={strings.quiz.checking} />}
         {state.kind === 'judged' && <VerdictView state={state} goOn={flow.goOn} />}
       </div>
@@ -92,10 +89,8 @@ function Asked({ state, flow, sessionId }: { state: AskedState; flow: QuizFlow; 
   )
 }
 
-function sendingText(reason: 'unsure' | 'busy' | null): string {
-  if (reason === 'unsure') return strings.quiz.unsure
-  return reason === 'busy' ? `${strings.maintenance}. ${strings.quiz.unsure}` : strings.quiz.sending
-}
+/** Always the same one: the editor marks its lines anew when the feedback changes. */
+const none: Feedback[] = []
 
 function LeaveButton({ sessionId }: { sessionId: string }) {
   const { api } = useSession()

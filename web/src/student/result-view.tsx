@@ -1,7 +1,9 @@
 /** The end of a quiz: score, ability with its uncertainty, and how the difficulty went. */
-import { useLocation } from 'preact-iso'
+
 import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { bodyOf } from '../api/client.ts'
+import { Heading } from '../shared/heading.tsx'
 import { useSession } from '../shared/session.ts'
 import { Failure } from '../shared/show.tsx'
 import { strings } from '../strings.ts'
@@ -23,7 +25,7 @@ export function ResultView({ view }: { view: QuizView }) {
   }
   return (
     <article class="card">
-      <h1>{strings.result.heading}</h1>
+      <Heading text={strings.result.heading} takesFocus />
       {result && score !== undefined && total !== undefined ? (
         <>
           <p class="score">{strings.result.score(score, total)}</p>
@@ -60,7 +62,12 @@ function AbilityBand({ theta, standardError, level }: AbilityBandProps) {
   const levelAt = (value: number) => (value + 3).toFixed(1)
   return (
     <>
-      <svg class="band" viewBox="0 0 100 12" role="img" aria-label={strings.result.abilityIs(level, levelAt(low), levelAt(high))}>
+      <svg
+        class="band"
+        viewBox="0 0 100 12"
+        role="img"
+        aria-label={strings.result.abilityIs(level, levelAt(low), levelAt(high))}
+      >
         <rect class="scale" x="0" y="5" width="100" height="2" rx="1" />
         <rect class="spread" x={onScale(low)} y="3" width={onScale(high) - onScale(low)} height="6" rx="3" />
         <circle class="point" cx={onScale(theta)} cy="6" r="3" />

@@ -1,7 +1,9 @@
 /** Every topic one may take a quiz on, with how one stands on it. */
-import { useLocation } from 'preact-iso'
+
 import { useState } from 'preact/hooks'
+import { useLocation } from 'preact-iso'
 import { bodyOf, type Schemas } from '../api/client.ts'
+import { Heading } from '../shared/heading.tsx'
 import { RichText } from '../shared/rich-text.tsx'
 import { useSession } from '../shared/session.ts'
 import { Failure, Show } from '../shared/show.tsx'
@@ -20,7 +22,7 @@ export function TopicsPage() {
   }, [api])
   return (
     <>
-      <h1>{strings.topics.heading}</h1>
+      <Heading text={strings.topics.heading} />
       <Show loaded={loaded}>
         {(topics) =>
           topics.length === 0 ? (

@@ -13,7 +13,7 @@ export function VerdictView({ state, goOn }: { state: Judged; goOn: () => void }
   useEffect(() => next.current?.focus(), [])
   return (
     <section class={`verdict ${nameOf(verdict.correct)}`}>
-      <h2>{strings.quiz[nameOf(verdict.correct)]}</h2>
+      <h2 id="verdict">{strings.quiz[nameOf(verdict.correct)]}</h2>
       {verdict.feedback.length > 0 && (
         <ul class="feedback">
           {verdict.feedback.map((item, place) => (
@@ -26,7 +26,7 @@ export function VerdictView({ state, goOn }: { state: Judged; goOn: () => void }
         <RichText text={verdict.explanation} />
       </p>
       <div class="actions">
-        <button type="button" ref={next} onClick={goOn}>
+        <button type="button" ref={next} aria-describedby="verdict" onClick={goOn}>
           {isLast ? strings.quiz.toResult : strings.quiz.next}
         </button>
         <ReportForm questionId={question.id} />
