@@ -12,6 +12,8 @@ export default defineConfig({
     emptyOutDir: true,
     target: 'es2023',
     modulePreload: { polyfill: false },
+    // The content security policy takes fonts from files only.
+    assetsInlineLimit: 0,
     // The code editor, which loads on demand.
     chunkSizeWarningLimit: 600,
     rolldownOptions: { input: { index: join(root, 'index.html'), docs: join(root, 'docs', 'index.html') } },

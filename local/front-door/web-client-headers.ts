@@ -6,6 +6,8 @@ const contentSecurityPolicy = [
   "default-src 'self'",
   "script-src 'self' https://accounts.google.com/gsi/client",
   "style-src 'self' https://accounts.google.com/gsi/style",
+  // The code editor sets attributes; sheets come from files only.
+  "style-src-attr 'unsafe-inline'",
   "connect-src 'self' https://accounts.google.com/gsi/",
   'frame-src https://accounts.google.com/gsi/',
   "img-src 'self' data:",

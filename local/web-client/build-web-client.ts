@@ -1,12 +1,9 @@
 /** The built web client, made when its sources have changed. Where it lies is named by what it is made of. */
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
-import { createRequire } from 'node:module'
-import { dirname, join } from 'node:path'
-import { text } from 'node:stream/consumers'
+import { join } from 'node:path'
 import { digestFiles } from '../deployment/fingerprint.ts'
+import { runVite } from './run-vite.ts'
 
 const sources = ['package-lock.json', 'web/*.{html,json,ts}', 'web/{docs,public,src}/**/*']
 
@@ -39,16 +36,6 @@ export async function buildWebClient({ projectRoot, signal, say }: BuildOptions)
   } finally {
     rmSync(fresh, { recursive: true, force: true })
   }
-}
-
-/** @throws with what it printed when it fails */
-async function runVite(projectRoot: string, output: string, signal: AbortSignal): Promise<void> {
-  const manifest = createRequire(join(projectRoot, 'web', 'package.json')).resolve('vite/package.json')
-  const vite = join(dirname(manifest), 'bin', 'vite.js')
-  const words = [vite, 'build', join(projectRoot, 'web'), '--outDir', output, '--logLevel', 'warn']
-  const child = spawn(process.execPath, words, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'], signal })
-  const [out, problems, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit')])
-  if (code !== 0) throw new Error(`vite ended with ${code}\n${out}\n${problems}`.trim())
 }
 
 /** A platform that starts at the same time may have been quicker: what it made is the same. */

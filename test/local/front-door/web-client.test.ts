@@ -66,7 +66,7 @@ test.each(['/', '/progress', '/assets/app.js', '/config.json'])(
     const policy = headers.get('content-security-policy') ?? ''
     expect(policy).toContain("default-src 'self'")
     expect(policy).toContain("frame-ancestors 'none'")
-    expect(policy).not.toContain('unsafe')
+    expect(policy).toMatch(/script-src 'self' https:\/\/accounts\.google\.com\/gsi\/client;/)
     expect(headers.get('x-content-type-options')).toBe('nosniff')
     expect(headers.get('referrer-policy')).toBe('strict-origin-when-cross-origin')
   },

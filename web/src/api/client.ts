@@ -82,8 +82,12 @@ export const isSignedOut = (error: unknown) =>
 
 async function readProblem(response: Response): Promise<Problem | null> {
   if (!response.headers.get('content-type')?.startsWith('application/problem+json')) return null
-  return response.json()
+  const body: unknown = await response.json()
+  return isProblem(body) ? body : null
 }
+
+const isProblem = (body: unknown): body is Problem =>
+  typeof body === 'object' && body !== null && 'type' in body && typeof body.type === 'string'
 
 /** The body of a reply that the contract always gives one. */
 export function bodyOf<T>({ data }: { data?: T }): T {

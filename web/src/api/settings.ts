@@ -10,10 +10,14 @@ export type Settings = {
 export async function loadSettings(): Promise<Settings> {
   const response = await fetch('/config.json', { cache: 'no-cache' })
   if (!response.ok) throw new Error(`/config.json: ${response.status}`)
-  const { apiUrl, googleClientId }: Record<string, unknown> = await response.json()
-  if (typeof apiUrl !== 'string') throw new Error('/config.json has no apiUrl')
-  return {
-    apiUrl: apiUrl.replace(/\/$/, ''),
-    googleClientId: typeof googleClientId === 'string' && googleClientId !== '' ? googleClientId : null,
-  }
+  const content: unknown = await response.json()
+  const apiUrl = textOf(content, 'apiUrl')
+  if (apiUrl === null) throw new Error('/config.json has no apiUrl')
+  return { apiUrl: apiUrl.replace(/\/$/, ''), googleClientId: textOf(content, 'googleClientId') || null }
+}
+
+function textOf(content: unknown, name: string): string | null {
+  if (typeof content !== 'object' || content === null) return null
+  const value = new Map<string, unknown>(Object.entries(content)).get(name)
+  return typeof value === 'string' ? value : null
 }
