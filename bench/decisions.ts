@@ -3,8 +3,7 @@ import { performance } from 'node:perf_hooks'
 import type { Candidate } from '../lib/adaptive/candidates.ts'
 import { chooseNext } from '../lib/adaptive/choose-next.ts'
 import { policyNameSchema } from '../lib/contract/topic.ts'
-
-export type DecisionFigures = { policy: string; candidates: number; p50: number; p99: number }
+import { quantile, rounded, type Suite } from './suite.ts'
 
 const runs = 20_000
 const warmUp = 5_000
@@ -28,21 +27,31 @@ const offers = (perLevel: number): Candidate[] =>
     })),
   )
 
-/** Microseconds, for each policy, with one candidate a level (the live path) and with ten (the path from the record). */
-export function benchDecisions(): DecisionFigures[] {
-  return policyNameSchema.options.flatMap((policy) =>
-    [1, 10].map((perLevel) => {
-      const candidates = offers(perLevel)
-      const times = new Float64Array(runs)
-      for (let run = -warmUp; run < runs; run += 1) {
-        const input = { policy, range: { min: 1, max: 5 }, length: 20, seed: `seed-${run}`, seq: 10 }
-        const begin = performance.now()
-        chooseNext({ ...input, prior: { mean: 0, sd: 1 }, answers, candidates })
-        if (run >= 0) times[run] = (performance.now() - begin) * 1_000
+/** With one candidate a level (the live path) and with ten (the path from the record). */
+const perLevel = [1, 10]
+
+export const suite: Suite = {
+  name: 'decisions',
+  purpose: 'the adaptive engine at ten answers',
+  async run(report) {
+    for (const policy of policyNameSchema.options) {
+      for (const offered of perLevel) {
+        report.progress(policy, policyNameSchema.options.indexOf(policy) / policyNameSchema.options.length)
+        const candidates = offers(offered)
+        const times: number[] = []
+        for (let run = -warmUp; run < runs; run += 1) {
+          const input = { policy, range: { min: 1, max: 5 }, length: 20, seed: `seed-${run}`, seq: 10 }
+          const begin = performance.now()
+          chooseNext({ ...input, prior: { mean: 0, sd: 1 }, answers, candidates })
+          if (run >= 0) times.push((performance.now() - begin) * 1_000)
+        }
+        report.row('One decision, microseconds', {
+          policy,
+          candidates: candidates.length,
+          p50: rounded(quantile(times, 0.5)),
+          p99: rounded(quantile(times, 0.99)),
+        })
       }
-      times.sort()
-      const quantile = (share: number) => Number((times[Math.floor(share * runs)] ?? 0).toFixed(1))
-      return { policy, candidates: candidates.length, p50: quantile(0.5), p99: quantile(0.99) }
-    }),
-  )
+    }
+  },
 }

@@ -1,4 +1,5 @@
 /** Which function uses what. A function that is not here cannot be deployed, and nobody is granted more than the row says. */
+import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda'
 import type { Resources } from './environment.ts'
 
@@ -7,8 +8,9 @@ import type { Resources } from './environment.ts'
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
  * check: sends to the queue that judges code answers
+ * reference: reads topics' reference material from the bucket
  */
-type Use = 'stores' | 'publish' | 'generate' | 'check'
+type Use = 'stores' | 'publish' | 'generate' | 'check' | 'reference'
 
 const usesOf: Record<string, readonly Use[]> = {
   'start-quiz': ['stores', 'publish', 'generate', 'check'],
@@ -22,6 +24,10 @@ const usesOf: Record<string, readonly Use[]> = {
   'replace-topic': ['stores', 'generate'],
   'request-questions': ['stores', 'generate'],
   'get-requested-questions': ['stores'],
+  'import-questions': ['stores'],
+  'list-questions': ['stores'],
+  'get-question': ['stores'],
+  'review-question': ['stores'],
   'list-prompts': ['stores'],
   'create-prompt': ['stores'],
   'change-prompt': ['stores'],
@@ -35,7 +41,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'get-health': ['stores'],
   'get-openapi': [],
   'refuse-unrouted': [],
-  'generate-questions': ['stores'],
+  'generate-questions': ['stores', 'generate', 'reference'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
   'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
@@ -53,4 +59,8 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
   check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
+  reference: (fn, { exportBucket }) =>
+    fn.addToRolePolicy(
+      new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),
+    ),
 }

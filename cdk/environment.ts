@@ -38,6 +38,8 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     OPENAI_MODEL: stage.openaiModel,
     OPENAI_INPUT_PRICE: stage.openaiInputPrice,
     OPENAI_OUTPUT_PRICE: stage.openaiOutputPrice,
+    OPENAI_MODERATION_MODEL: stage.openaiModerationModel,
+    GENERATION_LOG_DAYS: stage.generationLogDays,
     GENERATION_SECONDS: stage.generationSeconds,
     CHECK_RESPONSES: stage.checkResponses,
   })

@@ -44,6 +44,10 @@ const settingsSchema = z.strictObject({
   /** Server of the model, where it is not OpenAI's own; its key stands in the stage's secret (openaiApiKey). */
   openaiBaseUrl: z.url().optional(),
   openaiModel: z.string().min(1).optional(),
+  /** Of the provider's moderation endpoint. */
+  openaiModerationModel: z.string().min(1).optional(),
+  /** How long the logs of generations are kept. */
+  generationLogDays: count.optional(),
   /** US dollars per million tokens. */
   openaiInputPrice: price.optional(),
   openaiOutputPrice: price.optional(),

@@ -9,7 +9,7 @@ import * as z from 'zod'
 import { readFunctionVariables } from '../local/deployment/function-variables.ts'
 import { awsVariables } from '../local/emulator.ts'
 import { createContext, lambdaError, loadHandler } from '../local/function-host/run-handler.ts'
-import { readRemembered } from '../local/remembered.ts'
+import { findRunningPlatform, type RunningPlatform } from '../local/running-platform.ts'
 import { functionHandlers, functionName } from '../local/stage-functions.ts'
 
 /** @returns the exit code: 1 when the handler threw, 2 when it could not be called */
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
 
 async function prepareCall(): Promise<() => Promise<unknown>> {
   const { entry, name, event, data } = readCommandLine()
-  const platform = await findPlatform(data)
+  const platform = await findRunningPlatform(data)
   Object.assign(process.env, await variablesOf(name, platform))
   const signedEvent = await signIn(event, platform)
   const handler = await loadHandler(entry)
@@ -56,17 +56,6 @@ function readCommandLine() {
   }
   const event: unknown = JSON.parse(readFileSync(file, 'utf8'))
   return { entry, name, event, data: values.data }
-}
-
-const describedSchema = z.object({ awsEndpoint: z.url() })
-
-type RunningPlatform = { url: string; awsEndpoint: string }
-
-async function findPlatform(data: string): Promise<RunningPlatform> {
-  const { url } = readRemembered(data)
-  const described = url && (await fetch(`${url}/local`).catch(() => undefined))
-  if (!described) throw new Error(`No local platform runs on ${data}: start it with npm start`)
-  return { url, ...describedSchema.parse(await described.json()) }
 }
 
 async function variablesOf(name: string, { awsEndpoint }: RunningPlatform): Promise<Record<string, string>> {

@@ -23,7 +23,8 @@ export class StatefulStack extends Stack {
     this.exportBucket = new Bucket(this, 'Exports', { blockPublicAccess: BlockPublicAccess.BLOCK_ALL, removalPolicy })
     this.stores = new Secret(this, 'Stores', {
       secretName: `${stage.name}/stores`,
-      description: '{mongodbUri, redisRestUrl, redisRestToken}; the value is set by hand, never by a deployment',
+      description:
+        '{mongodbUri, redisRestUrl, redisRestToken, openaiApiKey?}; the value is set by hand, never by a deployment',
       removalPolicy,
     })
     this.queues = new Map(

@@ -1,7 +1,8 @@
 /** The questions to choose from, and which of a level's comes first. */
+
+import type { ItemParameters } from '../contract/item-parameters.ts'
 import type { DifficultyRange } from '../contract/topic.ts'
 import { hashText } from './hash.ts'
-import type { ItemParameters } from './item-response.ts'
 
 /** A question in the session's pool that has not been served in it. */
 export type Candidate = ItemParameters & {

@@ -2,11 +2,13 @@
  * The three ways to choose a level. Each says which level it wants, had every level a question left, and takes the
  * offer that serves it best. A level stands for the question it would serve: exact where items are calibrated.
  */
+
+import { type ItemParameters, nominalParameters } from '../contract/item-parameters.ts'
 import type { DifficultyRange, PolicyName } from '../contract/topic.ts'
 import type { Ability, AnswerRecord } from './ability.ts'
 import type { Candidate } from './candidates.ts'
 import type { ChoiceReason } from './choice-reason.ts'
-import { type ItemParameters, information, nominalParameters, probability } from './item-response.ts'
+import { information, probability } from './item-response.ts'
 import { bestLevel, lastMove, type NonEmpty } from './levels.ts'
 import { rollingLevel } from './rolling.ts'
 

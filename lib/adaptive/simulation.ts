@@ -4,12 +4,14 @@
  * theta ~ N(0, 1); bank items spread evenly over levels 1 to 5 with a = 1, b = level - 3 and one guessing parameter,
  * which quiz and scoring know. With c = 0, no quiz of n questions can have an RMSE below about 1 / sqrt(1 + n / 4).
  */
+
+import { nominalParameters } from '../contract/item-parameters.ts'
 import { highestLevel, lowestLevel } from '../contract/level-and-type.ts'
 import type { PolicyName } from '../contract/topic.ts'
 import { type Ability, type AnswerRecord, abilityOf, populationPrior } from './ability.ts'
 import type { Candidate } from './candidates.ts'
 import { chooseNext } from './choose-next.ts'
-import { nominalParameters, probability } from './item-response.ts'
+import { probability } from './item-response.ts'
 import { type SeededRandom, seededRandom } from './seeded-random.ts'
 
 export type SimulationSettings = {

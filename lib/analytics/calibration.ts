@@ -12,7 +12,7 @@
  * 51, 177-195; ignorable choices, Mislevy & Wu (1996), ETS RR-96-30.
  */
 import type { Prior } from '../adaptive/ability.ts'
-import { type ItemParameters, nominalParameters } from '../adaptive/item-response.ts'
+import { type ItemParameters, nominalParameters } from '../contract/item-parameters.ts'
 import type { AnswerCounts } from './answer-counts.ts'
 import { expectCounts, groupKey } from './expectation.ts'
 import { type Group, maximise } from './maximise.ts'

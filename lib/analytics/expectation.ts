@@ -1,6 +1,6 @@
 /** The E-step of calibration: what the answers say, given where the parameters stand. */
 import { type Prior, populationPrior } from '../adaptive/ability.ts'
-import { nominalParameters } from '../adaptive/item-response.ts'
+import { nominalParameters } from '../contract/item-parameters.ts'
 import { highestLevel, lowestLevel } from '../contract/level-and-type.ts'
 import { type AnswerCounts, addExpected, noCounts, nodes, responseAt } from './answer-counts.ts'
 import type { CalibrationAnswer, StudentSource } from './calibration.ts'

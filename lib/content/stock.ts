@@ -117,7 +117,11 @@ async function lastSeen({ collections }: StockDeps, { userId, topicId }: StockRe
   return new Map(seen.map(({ itemId, servedAt }) => [itemId.toHexString(), servedAt.getTime()]))
 }
 
-const oneBatch = { batchSize: 1_000 }
+/** Without what a quiz has no use for. */
+const oneBatch = {
+  batchSize: 1_000,
+  projection: { reference: 0, alternatives: 0, wrongPrograms: 0, statusHistory: 0 },
+} as const
 
 async function readItems({ collections }: StockDeps, ids: readonly ObjectId[]): Promise<StockItem[]> {
   const wanted = { _id: { $in: [...ids] } }

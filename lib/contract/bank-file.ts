@@ -5,7 +5,7 @@ import { codingContentSchema, multipleChoiceContentSchema, textContentSchema } f
 import { topicFieldsSchema } from './topic.ts'
 
 /** Stable names: a topic's and a question's ids are derived from them, so they never change once published. */
-const slugSchema = z
+export const slugSchema = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
   .max(60)

@@ -64,6 +64,36 @@ export const storedContentSchema = z.strictObject({
   explanation: z.string(),
 })
 
+/** Of coding questions: the programs that the pattern was tried on. They stay in the stock; no quiz gets them. */
+export const keptProgramsSchema = z.strictObject({
+  reference: z.string().optional(),
+  alternatives: z.array(z.string()).optional(),
+  wrongPrograms: z.array(z.string()).optional(),
+})
+
+export const bankStatusSchema = z.enum(['draft', 'active', 'quarantined'])
+export type BankStatus = z.infer<typeof bankStatusSchema>
+
+/**
+ * promote      a generated question into the bank, or a draft of the bank into circulation
+ * quarantine   out of circulation, for new quizzes at once
+ * reject       a generated question that is not to be used
+ * revert       takes the last of these back
+ */
+export const reviewActionSchema = z.enum(['promote', 'quarantine', 'reject', 'revert'])
+export type ReviewAction = z.infer<typeof reviewActionSchema>
+
+/** What an admin or the night decided about a question of the stock. */
+export const statusChangeSchema = z.strictObject({
+  action: reviewActionSchema,
+  from: z.string(),
+  status: z.string(),
+  at: z.date(),
+  by: z.enum(['admin', 'night']),
+  reason: z.string().nullable(),
+})
+export type StatusChange = z.infer<typeof statusChangeSchema>
+
 export const bankItemDocumentSchema = z.strictObject({
   _id: objectIdSchema,
   topicId: objectIdSchema,
@@ -72,8 +102,13 @@ export const bankItemDocumentSchema = z.strictObject({
   ...itemParametersSchema.shape,
   /** Quizzes whose pool this item has entered; spreads exposure. */
   served: z.int().min(0),
-  status: z.enum(['draft', 'active', 'quarantined']),
+  status: bankStatusSchema,
+  /** Latest last. */
+  statusHistory: z.array(statusChangeSchema).optional(),
+  /** The generated question that this one was promoted from. */
+  generatedFrom: objectIdSchema.optional(),
   ...storedContentSchema.shape,
+  ...keptProgramsSchema.shape,
 })
 export type BankItemDocument = z.infer<typeof bankItemDocumentSchema>
 

@@ -1,6 +1,12 @@
 /** The MongoDB documents of question generation: prompts, generated questions, and the log of how they came to be. */
 import * as z from 'zod'
-import { itemParametersSchema, objectIdSchema, storedContentSchema } from './documents.ts'
+import {
+  itemParametersSchema,
+  keptProgramsSchema,
+  objectIdSchema,
+  statusChangeSchema,
+  storedContentSchema,
+} from './documents.ts'
 import {
   candidateProblemSchema,
   candidateQuestionSchema,
@@ -33,6 +39,9 @@ export const promptDocumentSchema = z.strictObject({
 })
 export type PromptDocument = z.infer<typeof promptDocumentSchema>
 
+export const generatedStatusSchema = z.enum(['ready', 'served', 'promoted', 'rejected', 'quarantined'])
+export type GeneratedStatus = z.infer<typeof generatedStatusSchema>
+
 /** A question that a model made and that passed every check. Stock, like a bank item. */
 export const generatedQuestionDocumentSchema = z.strictObject({
   _id: objectIdSchema,
@@ -40,17 +49,15 @@ export const generatedQuestionDocumentSchema = z.strictObject({
   level: levelSchema,
   ...itemParametersSchema.shape,
   ...storedContentSchema.shape,
-  /** Of coding questions: the programs that its pattern was tried on, kept for promotion into the bank. */
-  reference: z.string().optional(),
-  alternatives: z.array(z.string()).optional(),
-  wrongPrograms: z.array(z.string()).optional(),
+  ...keptProgramsSchema.shape,
   misconceptions: z.array(z.strictObject({ option: z.string(), misconception: z.string() })).optional(),
   audience: generationAudienceSchema,
   forUser: objectIdSchema.nullable(),
   /** The quiz whose pool it is in, or was in last. */
   sessionId: objectIdSchema.nullable(),
   jobId: z.string(),
-  status: z.enum(['ready', 'served', 'promoted', 'rejected', 'quarantined']),
+  status: generatedStatusSchema,
+  statusHistory: z.array(statusChangeSchema).optional(),
   /** Stem, normalised and hashed; and the MinHash signature of its shingles: what near-duplicates are found by. */
   fingerprint: z.string(),
   signature: z.array(z.int()),

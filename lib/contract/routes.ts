@@ -3,6 +3,7 @@ import type { Route } from './route.ts'
 import * as generation from './routes/generation.ts'
 import * as people from './routes/people.ts'
 import * as prompts from './routes/prompts.ts'
+import * as questions from './routes/questions.ts'
 import * as quiz from './routes/quiz.ts'
 import * as service from './routes/service.ts'
 import * as topics from './routes/topics.ts'
@@ -21,6 +22,10 @@ export const routes: readonly Route[] = [
   topics.replaceTopicByPathRoute,
   generation.requestQuestionsRoute,
   generation.getRequestedQuestionsRoute,
+  questions.importQuestionsRoute,
+  questions.listQuestionsRoute,
+  questions.getQuestionRoute,
+  questions.reviewQuestionRoute,
   prompts.listPromptsRoute,
   prompts.createPromptRoute,
   prompts.changePromptRoute,

@@ -173,6 +173,7 @@ const fieldsSchema = z.strictObject({
 export const solutionPatternSchema = z
   .unknown()
   .refine((value) => isShallow(value, deepestPattern), { error: `must not nest deeper than ${deepestPattern}` })
+  .meta({ description: 'A solution pattern, as docs/authoring-patterns.md describes it.' })
   .pipe(fieldsSchema)
   .superRefine((pattern, context) => {
     const rules = [...(pattern.require ?? []), ...(pattern.forbid ?? []), ...(pattern.patterns ?? [])]

@@ -94,9 +94,12 @@ function tryParse(text: string): unknown {
   }
 }
 
+/** A string, or a word that Python and JavaScript write for no number: the repairer would make an answer of its name. */
+const stringOrNoNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|'[^'\\]*(?:\\.[^'\\]*)*'|-?\b(?:NaN|nan|Infinity|inf|undefined)\b/gs
+
 function tryRepair(text: string): string | null {
   try {
-    return jsonrepair(text)
+    return jsonrepair(text.replace(stringOrNoNumber, (found) => (/^["']/.test(found) ? found : 'null')))
   } catch {
     return null
   }

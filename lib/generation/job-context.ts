@@ -7,7 +7,7 @@ import type { GenerationDeps } from './deps.ts'
 export type TypeCount = { type: QuestionType; count: number }
 
 /** A question that must not come again. */
-export type Met = { text: string; correctAnswer: string }
+export type Met = { type: QuestionType; text: string; correctAnswer: string }
 
 export type JobContext = {
   topic: TopicDocument
@@ -58,7 +58,7 @@ export function shareOut(
     .filter((share) => share.count > 0)
 }
 
-const metFields = { _id: 0, text: 1, correctAnswer: 1 } as const
+const metFields = { _id: 0, type: 1, text: 1, correctAnswer: 1 } as const
 
 async function metByStudent({ collections }: GenerationDeps, { userId, topicId }: JobDocument): Promise<Met[]> {
   if (!userId) return []

@@ -82,9 +82,9 @@ function toNumber(value: unknown): unknown {
   return /^-?\d{1,15}(\.\d{1,15})?$/.test(digits) ? Number(digits) : value
 }
 
-/** Of a word or a number; null of anything else. */
+/** Of a word or a finite number; null of anything else. */
 const nameOf = (value: unknown): string | null =>
-  typeof value === 'string' ? value : typeof value === 'number' ? String(value) : null
+  typeof value === 'string' ? value : Number.isFinite(value) ? String(value) : null
 
 const fold = (value: string) => value.normalize('NFKC').trim()
 
@@ -112,15 +112,16 @@ function optionsOf(given: unknown): Fields[] {
 
 /** @throws Unclear when two are named, or none that there is */
 function keyOf(value: Fields, options: readonly Fields[]): unknown {
-  const named = [value.correctOptionId, value.correctAnswer]
-    .flat()
-    .filter((each) => each !== undefined && each !== null)
-    .map((each) => findOption(each, options))
+  const given = [value.correctOptionId, value.correctAnswer].filter((each) => each !== undefined && each !== null)
+  if (given.some((each) => Array.isArray(each) && each.length > 1)) throw new Unclear('key', twoKeys)
+  const named = given.flat().map((each) => findOption(each, options))
   const [first] = named
   if (first === undefined) throw new Unclear('key', 'correctOptionId: is missing')
-  if (named.some((each) => each !== first)) throw new Unclear('key', 'correctOptionId: more than one option is named')
+  if (named.some((each) => each !== first)) throw new Unclear('key', twoKeys)
   return first
 }
+
+const twoKeys = 'correctOptionId: more than one option is named'
 
 /** By its id first, else by its text. */
 function findOption(given: unknown, options: readonly Fields[]): unknown {

@@ -40,7 +40,7 @@ export function readOutput(text: string, type: QuestionType, { cutOff = false } 
 /** The questions of `{"questions": [...]}`, or of a bare list. */
 function listIn({ value, json }: FoundJson): [Piece[]] | null {
   const inside = isRecord(value) ? value.questions : value
-  if (!Array.isArray(inside) || !inside.some(isRecord)) return null
+  if (!Array.isArray(inside) || !inside.some(isRecord(value) ? isRecord : looksLikeQuestion)) return null
   const prefix = isRecord(value) ? 'questions/' : ''
   const duplicates = duplicateKeys(json)
   return [inside.map((each: unknown, index) => ({ value: each, path: `${prefix}${index}`, duplicates }))]
@@ -51,7 +51,10 @@ function listIn({ value, json }: FoundJson): [Piece[]] | null {
  * shows that an element is complete is that another was to follow.
  */
 const isWhole = ({ value, isFollowed }: FoundJson, isBroken: boolean) =>
-  isRecord(value) && 'text' in value && 'explanation' in value && (isFollowed || !isBroken)
+  looksLikeQuestion(value) && (isFollowed || !isBroken)
+
+/** Rather than like a part of one. */
+const looksLikeQuestion = (value: unknown) => isRecord(value) && 'text' in value && 'explanation' in value
 
 const pieceOf = ({ value, json }: FoundJson): Piece => ({ value, path: '', duplicates: duplicateKeys(json) })
 

@@ -1,6 +1,6 @@
 /** An admin's request for questions: spread over the levels, fanned out, waited for, read. */
 import type { ObjectId } from 'mongodb'
-import { jobsFor, type LevelCount, sendJobs } from '../content/generation-jobs.ts'
+import { jobsFor, type LevelCount, sendJobs, spreadEvenly } from '../content/generation-jobs.ts'
 import type { JobDocument, TopicDocument } from '../contract/documents.ts'
 import type { GeneratedQuestionDocument } from '../contract/generation-documents.ts'
 import type { DifficultySpread, GeneratedQuestionView, GenerationProgress } from '../contract/generation-requests.ts'
@@ -10,12 +10,22 @@ import type { Clock } from '../platform/clock.ts'
 import type { Collections } from '../platform/collections.ts'
 import type { Config } from '../platform/config.ts'
 import { newId } from '../platform/ids.ts'
+import { modelSettings } from '../platform/model-settings.ts'
 import { insertEach } from '../platform/mongo.ts'
 
 export type RequestDeps = {
   collections: Pick<Collections, 'jobs' | 'generatedQuestions'>
   clock: Clock
   config: Pick<Config, 'GENERATE_QUESTIONS_QUEUE_URL'>
+}
+
+/** Seconds: no model appears from one moment to the next. */
+const unavailableRetryAfter = 300
+
+/** @throws Refusal generation-unavailable when no model is configured */
+export async function requireModel(): Promise<void> {
+  if (await modelSettings()) return
+  throw new Refusal('generation-unavailable', { headers: { 'retry-after': String(unavailableRetryAfter) } })
 }
 
 /** Gives the id by which the jobs of this request are found. */
@@ -99,6 +109,18 @@ export async function readProgress(
 function statusOf(jobs: readonly JobDocument[], made: number): GenerationProgress['status'] {
   if (jobs.some(({ status }) => status === 'open' || status === 'deferred')) return 'running'
   return made > 0 ? 'done' : 'failed'
+}
+
+/** Questions that a new or changed topic gets: enough for students to be sent to it. */
+const perTopic = 15
+
+/** For anybody on the topic, where a model is configured; without one, the topic waits for its bank. */
+export async function stockTopic(
+  deps: RequestDeps,
+  topic: Pick<TopicDocument, '_id' | 'difficultyRange'>,
+): Promise<void> {
+  if (!(await modelSettings())) return
+  await requestQuestions(deps, topic, { audience: 'topic', levels: spreadEvenly(topic.difficultyRange, perTopic) })
 }
 
 const longestWaitMs = 25_000

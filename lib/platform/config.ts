@@ -34,6 +34,10 @@ export const configSchema = z.object({
   /** US dollars per million tokens; without both, calls are logged without a cost. */
   OPENAI_INPUT_PRICE: price,
   OPENAI_OUTPUT_PRICE: price,
+  /** Of the provider's moderation endpoint; without it, the rules alone filter content. */
+  OPENAI_MODERATION_MODEL: z.string().min(1).optional(),
+  /** How long the log of a generation is kept. */
+  GENERATION_LOG_DAYS: count(400),
   /** What generating, checking and repairing the questions of one level may take together. */
   GENERATION_SECONDS: z.coerce.number().min(1).max(50).default(12),
 

@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { information, logLikelihood, nominalParameters, probability } from '../../lib/adaptive/item-response.ts'
+import { information, logLikelihood, probability } from '../../lib/adaptive/item-response.ts'
 import { scoredAnswer } from './arbitraries.ts'
 
 const theta = fc.double({ min: -6, max: 6, noNaN: true })
@@ -56,13 +56,5 @@ describe('logLikelihood', () => {
         expect(Math.exp(logLikelihood(item, false, at))).toBeCloseTo(1 - p, 12)
       }),
     )
-  })
-})
-
-describe('nominalParameters', () => {
-  it('puts level 3 at 0 and levels 1 apart, with guessing only where options are on offer', () => {
-    expect(nominalParameters({ level: 1, optionCount: null })).toEqual({ a: 1, b: -2, c: 0 })
-    expect(nominalParameters({ level: 3, optionCount: 4 })).toEqual({ a: 1, b: 0, c: 0.25 })
-    expect(nominalParameters({ level: 5, optionCount: 3 })).toEqual({ a: 1, b: 2, c: 1 / 3 })
   })
 })

@@ -37,7 +37,7 @@ describe('a role allows what its function uses, and no more', () => {
     ['start-quiz', ['events:PutEvents', ...readSecret, ...send]],
     ['sweep-quizzes', ['events:PutEvents', ...readSecret, ...send]],
     ['check-code', ['events:PutEvents', ...readSecret, ...consume].sort()],
-    ['generate-questions', [...readSecret, ...consume].sort()],
+    ['generate-questions', ['s3:GetObject', ...readSecret, ...new Set([...consume, ...send])].sort()],
   ])('%s', (name, actions) => {
     expect(actionsOf(name)).toEqual(actions)
   })

@@ -37,8 +37,15 @@ describe('the functions', () => {
       limitReportsPerMinute: '3',
       limitAdminCallsPerMinute: '4',
       idleDays: '5',
+      openaiBaseUrl: 'https://model.example/v1',
+      openaiModel: 'm',
+      openaiModerationModel: 'mm',
+      openaiInputPrice: '1',
+      openaiOutputPrice: '2',
+      generationSeconds: '12',
+      generationLogDays: '30',
     })
-    const fromTheSecret = ['MONGODB_URI', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN']
+    const fromTheSecret = ['MONGODB_URI', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN', 'OPENAI_API_KEY']
     const expected = Object.keys(configSchema.shape).filter((key) => !fromTheSecret.includes(key))
     expect(Object.keys(functionsOf(all)[0]?.Environment.Variables).sort()).toEqual(expected.sort())
   })

@@ -3,6 +3,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { userPatchSchema } from '../../lib/contract/people.ts'
 import { idSchema } from '../../lib/contract/primitives.ts'
+import { importRequestSchema } from '../../lib/contract/questions.ts'
 import { routes } from '../../lib/contract/routes.ts'
 
 const id = '65f0c0ffee65f0c0ffee65f0'
@@ -12,9 +13,13 @@ const good: Record<string, Record<string, unknown>> = {
   'start-quiz': { topicId: id, length: 10, policy: 'irt', restart: false },
   'answer-question': { sessionId: id, questionId: id, answer: 'A' },
   'report-question': { questionId: id, reason: 'ambiguous', comment: 'Two options are right.' },
+  'import-questions': { topicId: id, format: 'gift', content: 'Q {=a ~b ~c}', level: 2, skipUnsupported: true },
+  'review-question': { action: 'quarantine', reason: 'Two options are right.' },
   'create-topic': { ...topic, course: 'm1', policy: 'rolling' },
   'replace-topic': { ...topic, topicId: id },
   'request-questions': { topicId: id, numQuestions: 10, difficultySpread: { easy: 3, medium: 4, hard: 3 } },
+  'create-prompt': { name: 'text', messages: [{ role: 'user', content: '{{topic}}' }], note: 'Shorter.' },
+  'change-prompt': { name: 'text', version: 2, status: 'active' },
   'change-user': { roles: ['student'], enrolledCourses: ['m1'] },
 }
 
@@ -67,6 +72,17 @@ test('ids are 24 hexadecimal digits, folded to lower case', () => {
     }),
   )
   expect(idSchema.safeParse(`${id}\n`).success).toBe(false)
+})
+
+test('an import brings a file or questions, not both, and not neither', () => {
+  const question = { key: 'k', level: 1, type: 'text', text: 'Q', correctAnswer: 'a', explanation: 'E' }
+  const given = (request: object) => importRequestSchema.safeParse({ topicId: id, ...request }).success
+  expect(given({ questions: [question] })).toBe(true)
+  expect(given({ content: 'x' })).toBe(true)
+  expect(given({})).toBe(false)
+  expect(given({ content: 'x', questions: [question] })).toBe(false)
+  expect(given({ questions: [question], format: 'gift' })).toBe(false)
+  expect(given({ questions: [{ ...question, level: 6 }] })).toBe(false)
 })
 
 test('a patch of nothing is refused', () => {

@@ -2,6 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { handler as generateQuestions } from '../../functions/queue/generate-questions.ts'
 import { handler as storeInteractions } from '../../functions/queue/store-interactions.ts'
 import type { Interaction } from '../../lib/contract/events.ts'
+import { requestQuestionsRoute } from '../../lib/contract/routes/generation.ts'
 import { collectionDefinitions } from '../../lib/platform/collections.ts'
 import { toId } from '../../lib/platform/ids.ts'
 import { testPlatform } from '../support/platform.ts'
@@ -83,6 +84,13 @@ describe('storing interactions', () => {
 })
 
 describe('generating questions without a model', () => {
+  it('is refused to an admin', async () => {
+    const request = { token: platform.adminToken(), body: { topicId: id('3') } }
+    const { status, headers } = await platform.refused(requestQuestionsRoute, request)
+    expect(status).toBe(503)
+    expect(headers['retry-after']).toBe('300')
+  })
+
   it('closes the job, once, and leaves the bank to serve', async () => {
     const message = {
       jobId: `${id('1')}:2`,

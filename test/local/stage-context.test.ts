@@ -41,3 +41,10 @@ test('domains, admins and limits are set as on AWS; empty variables set nothing'
     limitReportsPerMinute: '3',
   })
 })
+
+test('the model is asked where it was said to be; its key is no part of the deployment', () => {
+  const env = { OPENAI_BASE_URL: 'http://localhost:11434/v1', OPENAI_MODEL: 'qwen3:8b', OPENAI_API_KEY: 'sk-secret' }
+  const context = stageContext({ env, bundled: false, databaseName: 'quiz', signIn })
+  expect(context).toMatchObject({ openaiBaseUrl: 'http://localhost:11434/v1', openaiModel: 'qwen3:8b' })
+  expect(JSON.stringify(context)).not.toContain('secret')
+})
