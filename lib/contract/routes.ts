@@ -17,6 +17,7 @@ export const routes: readonly Route[] = [
   quiz.reportQuestionRoute,
   topics.listTopicsRoute,
   topics.getTopicRoute,
+  topics.getTopicToEditRoute,
   topics.createTopicRoute,
   topics.replaceTopicRoute,
   topics.replaceTopicByPathRoute,

@@ -16,7 +16,8 @@ async function tabTo(page: Page, name: RegExp): Promise<void> {
 }
 
 const nameOfFocused = `(() => {
-  const element = document.activeElement
+  let element = document.activeElement
+  while (element.shadowRoot?.activeElement) element = element.shadowRoot.activeElement
   return element.getAttribute('aria-label') ?? element.labels?.[0]?.textContent ?? element.textContent ?? ''
 })()`
 

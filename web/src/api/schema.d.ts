@@ -141,6 +141,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/topics/{topicId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All fields of a topic, as replacing it takes them */
+        get: operations["getTopicToEdit"];
+        /** Replace the topic in the path */
+        put: operations["replaceTopicByTopicId"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/topics": {
         parameters: {
             query?: never;
@@ -153,23 +171,6 @@ export interface paths {
         put: operations["replaceTopic"];
         /** Add a topic */
         post: operations["createTopic"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/admin/topics/{topicId}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        /** Replace the topic in the path */
-        put: operations["replaceTopicByTopicId"];
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -208,6 +209,42 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/admin/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions of the bank, or generated ones */
+        get: operations["listQuestions"];
+        put?: never;
+        /** Import questions into the bank: JSON, Moodle GIFT or Aiken; all of them, or none */
+        post: operations["importQuestions"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/questions/{questionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The whole story of a question */
+        get: operations["getQuestion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** Promote, quarantine or reject a question, or take that back */
+        patch: operations["reviewQuestion"];
         trace?: never;
     };
     "/api/admin/prompts": {
@@ -528,6 +565,38 @@ export interface components {
             /** @enum {string} */
             policy: "irt" | "practice" | "rolling";
         };
+        TopicToEdit: {
+            title: string;
+            description: string;
+            contentRef?: string;
+            difficultyRange: {
+                min: number;
+                max: number;
+            } & ({
+                min?: unknown;
+                max?: unknown;
+            } | {
+                min?: unknown;
+                max?: unknown;
+            } | {
+                min?: unknown;
+                max?: unknown;
+            } | {
+                min?: unknown;
+                max?: unknown;
+            } | {
+                min?: unknown;
+                max?: unknown;
+            });
+            course?: string;
+            instructor?: string;
+            /** @enum {string} */
+            policy?: "irt" | "practice" | "rolling";
+            syllabus?: string;
+            questionTypes?: ("multiple-choice" | "text" | "coding")[];
+            verification?: boolean;
+            topicId: components["schemas"]["Id"];
+        };
         TopicCreate: {
             title: string;
             description: string;
@@ -758,6 +827,397 @@ export interface components {
             questions: components["schemas"]["GeneratedQuestion"][];
             problems: string[];
         };
+        QuestionImport: {
+            topicId: components["schemas"]["Id"];
+            /**
+             * @default json
+             * @enum {string}
+             */
+            format: "json" | "gift" | "aiken";
+            content?: string;
+            questions?: ({
+                /** @constant */
+                type: "multiple-choice";
+                text: string;
+                options: string[];
+                correctAnswer: string;
+                explanation: string;
+                key: string;
+                level: number;
+            } | {
+                /** @constant */
+                type: "text";
+                text: string;
+                correctAnswer: string;
+                acceptedAnswers?: string[];
+                tolerance?: number;
+                explanation: string;
+                key: string;
+                level: number;
+            } | {
+                /** @constant */
+                type: "coding";
+                text: string;
+                starterCode?: string;
+                /** @description A solution pattern, as docs/authoring-patterns.md describes it. */
+                solutionPattern: unknown;
+                reference: string;
+                alternatives: string[];
+                wrongPrograms: string[];
+                explanation: string;
+                key: string;
+                level: number;
+            })[];
+            level?: number;
+            /** @default false */
+            skipUnsupported: boolean;
+        } & (unknown | {
+            /** @constant */
+            format?: "json";
+        });
+        QuestionImported: {
+            imported: number;
+            updated: number;
+            unchanged: number;
+            skipped: {
+                number: number;
+                line: number | null;
+                message: string;
+            }[];
+            problems: {
+                number: number;
+                line: number | null;
+                message: string;
+            }[];
+        };
+        QuestionList: {
+            questions: {
+                id: components["schemas"]["Id"];
+                /** @enum {string} */
+                source: "bank" | "generated";
+                topicId: components["schemas"]["Id"];
+                level: number;
+                /** @enum {string} */
+                status: "draft" | "active" | "quarantined" | "ready" | "served" | "promoted" | "rejected";
+                key: string | null;
+                /** @enum {string} */
+                type: "multiple-choice" | "text" | "coding";
+                text: string;
+            }[];
+            next: components["schemas"]["Id"] | null;
+        };
+        QuestionStory: {
+            id: components["schemas"]["Id"];
+            /** @enum {string} */
+            source: "bank" | "generated";
+            topicId: components["schemas"]["Id"];
+            level: number;
+            /** @enum {string} */
+            status: "draft" | "active" | "quarantined" | "ready" | "served" | "promoted" | "rejected";
+            key: string | null;
+            parameters: {
+                a: number;
+                b: number;
+                c: number;
+            };
+            content: {
+                /** @enum {string} */
+                type: "multiple-choice" | "text" | "coding";
+                text: string;
+                options: string[] | null;
+                correctAnswer: string;
+                acceptedAnswers?: string[];
+                tolerance?: number;
+                solutionPattern?: {
+                    /** @constant */
+                    v: 1;
+                    entry: string;
+                    functions?: {
+                        name: string;
+                        aliases?: string[];
+                        params?: {
+                            min?: number;
+                            max?: number;
+                        };
+                        returns?: boolean;
+                    }[];
+                    require?: {
+                        id: string;
+                        feedback: string;
+                        /** @enum {string} */
+                        kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                        call?: string;
+                        global?: string;
+                        code?: string;
+                        anyOf?: components["schemas"]["__schema0"];
+                        allOf?: components["schemas"]["__schema1"][];
+                        not?: components["schemas"]["__schema1"];
+                        in?: string;
+                        min?: number;
+                        max?: number;
+                    }[];
+                    forbid?: {
+                        id: string;
+                        feedback: string;
+                        /** @enum {string} */
+                        kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                        call?: string;
+                        global?: string;
+                        code?: string;
+                        anyOf?: components["schemas"]["__schema0"];
+                        allOf?: components["schemas"]["__schema1"][];
+                        not?: components["schemas"]["__schema1"];
+                        in?: string;
+                        min?: number;
+                        max?: number;
+                    }[];
+                    patterns?: {
+                        id: string;
+                        feedback: string;
+                        /** @enum {string} */
+                        kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                        call?: string;
+                        global?: string;
+                        code?: string;
+                        anyOf?: components["schemas"]["__schema0"];
+                        allOf?: components["schemas"]["__schema1"][];
+                        not?: components["schemas"]["__schema1"];
+                        in?: string;
+                        min?: number;
+                        max?: number;
+                    }[];
+                    limits?: {
+                        maxLoopDepth?: number;
+                        /** @enum {string} */
+                        recursion?: "forbid" | "require";
+                        maxCyclomatic?: number;
+                    };
+                    naming?: {
+                        /** @enum {string} */
+                        style: "camelCase" | "snake_case" | "PascalCase";
+                        /** @constant */
+                        severity?: "advice";
+                    };
+                    tests?: {
+                        args: components["schemas"]["__schema2"][];
+                        expect: components["schemas"]["__schema3"];
+                        hidden?: boolean;
+                    }[];
+                    policy?: {
+                        /** @enum {string} */
+                        verdict?: "tests" | "tests+require" | "tests+require+patterns" | "require";
+                        fuel?: number;
+                    };
+                };
+                starterCode?: string;
+                explanation: string;
+                reference?: string;
+                alternatives?: string[];
+                wrongPrograms?: string[];
+            };
+            promotedFrom: components["schemas"]["Id"] | null;
+            promotedAs: components["schemas"]["Id"] | null;
+            generation: {
+                jobId: string;
+                /** @enum {string} */
+                audience: "student" | "topic" | "review";
+                promptVersion: string;
+                generatedAt: components["schemas"]["Instant"];
+                log: {
+                    promptSha256: string;
+                    model: string;
+                    messages: {
+                        /** @enum {string} */
+                        role: "system" | "user" | "assistant";
+                        content: string;
+                    }[];
+                    calls: {
+                        /** @enum {string} */
+                        purpose: "generate" | "re-ask" | "verify" | "moderate";
+                        /** @enum {string} */
+                        outcome: "completed" | "refused" | "truncated" | "content-filtered" | "empty" | "not-json" | "provider-error" | "rate-limited" | "quota-exhausted" | "cut-off" | "timed-out" | "unreachable";
+                        model: string;
+                        finishReason: string | null;
+                        rawOutput: string | null;
+                        detail: string | null;
+                        usage: {
+                            inputTokens: number;
+                            outputTokens: number;
+                        } | null;
+                        cost: number | null;
+                        latencyMs: number;
+                    }[];
+                    candidates: {
+                        question: ({
+                            /** @constant */
+                            type: "multiple-choice";
+                            text: string;
+                            options: string[];
+                            correctAnswer: string;
+                            explanation: string;
+                            level: number;
+                            misconceptions: {
+                                option: string;
+                                misconception: string;
+                            }[];
+                        } | {
+                            /** @constant */
+                            type: "text";
+                            text: string;
+                            correctAnswer: string;
+                            acceptedAnswers?: string[];
+                            tolerance?: number;
+                            explanation: string;
+                            level: number;
+                        } | {
+                            /** @constant */
+                            type: "coding";
+                            text: string;
+                            starterCode?: string;
+                            solutionPattern: {
+                                /** @constant */
+                                v: 1;
+                                entry: string;
+                                functions?: {
+                                    name: string;
+                                    aliases?: string[];
+                                    params?: {
+                                        min?: number;
+                                        max?: number;
+                                    };
+                                    returns?: boolean;
+                                }[];
+                                require?: {
+                                    id: string;
+                                    feedback: string;
+                                    /** @enum {string} */
+                                    kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                                    call?: string;
+                                    global?: string;
+                                    code?: string;
+                                    anyOf?: components["schemas"]["__schema0"];
+                                    allOf?: components["schemas"]["__schema1"][];
+                                    not?: components["schemas"]["__schema1"];
+                                    in?: string;
+                                    min?: number;
+                                    max?: number;
+                                }[];
+                                forbid?: {
+                                    id: string;
+                                    feedback: string;
+                                    /** @enum {string} */
+                                    kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                                    call?: string;
+                                    global?: string;
+                                    code?: string;
+                                    anyOf?: components["schemas"]["__schema0"];
+                                    allOf?: components["schemas"]["__schema1"][];
+                                    not?: components["schemas"]["__schema1"];
+                                    in?: string;
+                                    min?: number;
+                                    max?: number;
+                                }[];
+                                patterns?: {
+                                    id: string;
+                                    feedback: string;
+                                    /** @enum {string} */
+                                    kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                                    call?: string;
+                                    global?: string;
+                                    code?: string;
+                                    anyOf?: components["schemas"]["__schema0"];
+                                    allOf?: components["schemas"]["__schema1"][];
+                                    not?: components["schemas"]["__schema1"];
+                                    in?: string;
+                                    min?: number;
+                                    max?: number;
+                                }[];
+                                limits?: {
+                                    maxLoopDepth?: number;
+                                    /** @enum {string} */
+                                    recursion?: "forbid" | "require";
+                                    maxCyclomatic?: number;
+                                };
+                                naming?: {
+                                    /** @enum {string} */
+                                    style: "camelCase" | "snake_case" | "PascalCase";
+                                    /** @constant */
+                                    severity?: "advice";
+                                };
+                                tests?: {
+                                    args: components["schemas"]["__schema2"][];
+                                    expect: components["schemas"]["__schema3"];
+                                    hidden?: boolean;
+                                }[];
+                                policy?: {
+                                    /** @enum {string} */
+                                    verdict?: "tests" | "tests+require" | "tests+require+patterns" | "require";
+                                    fuel?: number;
+                                };
+                            };
+                            reference: string;
+                            alternatives: string[];
+                            wrongPrograms: string[];
+                            explanation: string;
+                            level: number;
+                        }) | null;
+                        problems: {
+                            rule: string;
+                            message: string;
+                        }[];
+                        verification: {
+                            agrees: boolean;
+                            answer: string;
+                        } | null;
+                        isThis: boolean;
+                    }[];
+                    outcome: string;
+                    timestamp: components["schemas"]["Instant"];
+                    latencyMs: number;
+                } | null;
+            } | null;
+            attempts: {
+                served: number;
+                answered: number;
+                verdicts: {
+                    correct: number;
+                    incorrect: number;
+                    unknown: number;
+                    checking: number;
+                };
+                successRate: number | null;
+                meanLatencyMs: number | null;
+                options: {
+                    option: string;
+                    chosen: number;
+                }[] | null;
+            };
+            statistics: {
+                [key: string]: unknown;
+            } | null;
+            reports: {
+                reason: string;
+                comment: string | null;
+                at: components["schemas"]["Instant"];
+            }[];
+            history: {
+                /** @enum {string} */
+                action: "promote" | "quarantine" | "reject" | "revert";
+                from: string;
+                status: string;
+                at: components["schemas"]["Instant"];
+                /** @enum {string} */
+                by: "admin" | "night";
+                reason: string | null;
+            }[];
+        };
+        /** Format: date-time */
+        Instant: string;
+        QuestionPatch: {
+            /** @enum {string} */
+            action: "promote" | "quarantine" | "reject" | "revert";
+            reason?: string;
+        };
         Prompts: {
             prompts: components["schemas"]["Prompt"][];
         };
@@ -788,8 +1248,6 @@ export interface components {
             note: string | null;
             createdAt: components["schemas"]["Instant"];
         };
-        /** Format: date-time */
-        Instant: string;
         PromptCreate: {
             /** @enum {string} */
             name: "multiple-choice" | "text" | "coding" | "verification";
@@ -2081,6 +2539,318 @@ export interface operations {
             };
         };
     };
+    getTopicToEdit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topicId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The topic. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TopicToEdit"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description There is no such topic */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unknown-topic";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    replaceTopicByTopicId: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                topicId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TopicReplace"];
+            };
+        };
+        responses: {
+            /** @description The topic as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Topic"];
+                };
+            };
+            /** @description The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:malformed-json";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description There is no such topic */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unknown-topic";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
     replaceTopic: {
         parameters: {
             query?: never;
@@ -2316,178 +3086,6 @@ export interface operations {
                         type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
                         /** @constant */
                         status?: 403;
-                    };
-                };
-            };
-            /** @description The body is too large */
-            413: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:payload-too-large";
-                        /** @constant */
-                        status?: 413;
-                    };
-                };
-            };
-            /** @description The body must be application/json */
-            415: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
-                        /** @constant */
-                        status?: 415;
-                    };
-                };
-            };
-            /** @description The request does not have the required form */
-            422: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:invalid-request";
-                        /** @constant */
-                        status?: 422;
-                    };
-                };
-            };
-            /** @description Too many requests */
-            429: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:too-many-requests";
-                        /** @constant */
-                        status?: 429;
-                    };
-                };
-            };
-            /** @description Something went wrong */
-            500: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:internal";
-                        /** @constant */
-                        status?: 500;
-                    };
-                };
-            };
-            /** @description The service is temporarily unavailable */
-            503: {
-                headers: {
-                    /** @description Seconds to wait. */
-                    "Retry-After": number;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:store-unavailable";
-                        /** @constant */
-                        status?: 503;
-                    };
-                };
-            };
-        };
-    };
-    replaceTopicByTopicId: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                topicId: components["schemas"]["Id"];
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["TopicReplace"];
-            };
-        };
-        responses: {
-            /** @description The topic as it is now. */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Topic"];
-                };
-            };
-            /** @description The body is not valid JSON */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:malformed-json";
-                        /** @constant */
-                        status?: 400;
-                    };
-                };
-            };
-            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
-            401: {
-                headers: {
-                    /** @description The scheme. */
-                    "WWW-Authenticate": string;
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
-                        /** @constant */
-                        status?: 401;
-                    };
-                };
-            };
-            /** @description Your organisation may not use this service; Your role does not allow this */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
-                        /** @constant */
-                        status?: 403;
-                    };
-                };
-            };
-            /** @description There is no such topic */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"] & {
-                        /** @enum {unknown} */
-                        type?: "urn:adaptive-quiz:problem:unknown-topic";
-                        /** @constant */
-                        status?: 404;
                     };
                 };
             };
@@ -2839,6 +3437,642 @@ export interface operations {
                         type?: "urn:adaptive-quiz:problem:payload-too-large";
                         /** @constant */
                         status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    listQuestions: {
+        parameters: {
+            query: {
+                source: "bank" | "generated";
+                status?: "draft" | "active" | "quarantined" | "ready" | "served" | "promoted" | "rejected";
+                topicId?: components["schemas"]["Id"];
+                cursor?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Up to 50 questions, by id. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionList"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    importQuestions: {
+        parameters: {
+            query: {
+                dryRun: "true" | "false";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionImport"];
+            };
+        };
+        responses: {
+            /** @description What was updated; or, of a dry run, what an import would do. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionImported"];
+                };
+            };
+            /** @description What was imported. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionImported"];
+                };
+            };
+            /** @description The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:malformed-json";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description There is no such topic */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unknown-topic";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    getQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All that is known of it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionStory"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description There is no such question */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unknown-question";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    reviewQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionId: components["schemas"]["Id"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuestionPatch"];
+            };
+        };
+        responses: {
+            /** @description The question as it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["QuestionStory"];
+                };
+            };
+            /** @description The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:malformed-json";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description There is no such question */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unknown-question";
+                        /** @constant */
+                        status?: 404;
+                    };
+                };
+            };
+            /** @description What the question is now does not allow this */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:question-status";
+                        /** @constant */
+                        status?: 409;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
                     };
                 };
             };

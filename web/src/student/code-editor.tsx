@@ -23,14 +23,18 @@ export function CodeEditor({ label, code, isOpen, feedback, change }: CodeEditor
   onChange.current = change
   useEffect(() => {
     if (!place.current) return
+    // In a shadow root the editor adopts its sheets; in the page itself it would write style elements, against the policy.
+    const root = place.current.shadowRoot ?? place.current.attachShadow({ mode: 'open' })
     const editor = new EditorView({
-      parent: place.current,
+      parent: root,
+      root,
       state: EditorState.create({
         doc: code,
         extensions: [
           basicSetup,
           javascript(),
           lintGutter(),
+          size,
           editable.current.of(editing(isOpen)),
           EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.updateListener.of((update) => {
@@ -51,6 +55,8 @@ export function CodeEditor({ label, code, isOpen, feedback, change }: CodeEditor
   }, [feedback])
   return <div class="editor" ref={place} />
 }
+
+const size = EditorView.theme({ '&': { minHeight: '12rem', maxHeight: '60vh' } })
 
 const editing = (isOpen: boolean) => [EditorView.editable.of(isOpen), EditorState.readOnly.of(!isOpen)]
 

@@ -1,6 +1,7 @@
 /** One's standing on every topic one has engaged with. */
-import { bodyOf, type Schemas } from '../api/client.ts'
+import { bodyOf } from '../api/client.ts'
 import { Heading } from '../shared/heading.tsx'
+import { ProgressTable } from '../shared/progress-table.tsx'
 import { useSession } from '../shared/session.ts'
 import { Show } from '../shared/show.tsx'
 import { useLoaded } from '../shared/use-loaded.ts'
@@ -15,45 +16,4 @@ export function ProgressPage() {
       <Show loaded={progress}>{({ topics }) => <ProgressTable topics={topics} />}</Show>
     </>
   )
-}
-
-type Row = Schemas['Progress']['topics'][number]
-
-const day = new Intl.DateTimeFormat('en', { dateStyle: 'medium' })
-
-export function ProgressTable({ topics }: { topics: readonly Row[] }) {
-  if (topics.length === 0) return <p>{strings.progress.none}</p>
-  return (
-    <div class="scroll">
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{strings.progress.topic}</th>
-            <th scope="col">{strings.progress.state}</th>
-            <th scope="col">{strings.progress.best}</th>
-            <th scope="col">{strings.progress.ability}</th>
-            <th scope="col">{strings.progress.attempts}</th>
-            <th scope="col">{strings.progress.last}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {topics.map((row) => (
-            <tr key={row.topicId}>
-              <th scope="row">{row.topicTitle}</th>
-              <td>{stateOf(row)}</td>
-              <td>{row.best ? strings.progress.finished(row.best.score, row.best.total) : strings.progress.noneYet}</td>
-              <td>{row.ability ? row.ability.level : strings.progress.noneYet}</td>
-              <td>{row.attempts}</td>
-              <td>{day.format(new Date(row.lastAttempt))}</td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  )
-}
-
-function stateOf(row: Row): string {
-  if (row.completed) return strings.progress.finished(row.score, row.total)
-  return `${strings.progress.states[row.status]}, ${strings.topics.inProgress(row.answered, row.totalQuestions)}`
 }
