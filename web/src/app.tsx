@@ -78,7 +78,7 @@ const Pages = ({ isAdmin: mayTeach }: { isAdmin: boolean }) => (
       <Route path="/" component={TopicsPage} />
       <Route path="/progress" component={ProgressPage} />
       <Route path="/quiz/:sessionId" component={QuizPage} />
-      <Route path="/instructor/*" component={mayTeach ? Instructor : NotFound} />
+      <Route path="/instructor/:section?/:id?" component={mayTeach ? Instructor : NotFound} />
       <Route default component={NotFound} />
     </Router>
   </ErrorBoundary>

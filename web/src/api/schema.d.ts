@@ -814,12 +814,8 @@ export interface components {
             min?: number;
             max?: number;
         };
-        __schema2: string | number | boolean | null | components["schemas"]["__schema2"][] | {
-            [key: string]: components["schemas"]["__schema2"];
-        };
-        __schema3: string | number | boolean | null | components["schemas"]["__schema3"][] | {
-            [key: string]: components["schemas"]["__schema3"];
-        };
+        __schema2: unknown;
+        __schema3: unknown;
         GenerationProgress: {
             jobId: components["schemas"]["Id"];
             /** @enum {string} */
