@@ -14,8 +14,6 @@ export const strings = {
   tooFast: 'That was too fast',
   notFound: 'There is nothing here',
   backToTopics: 'Back to the topics',
-  close: 'Close',
-  save: 'Save',
   cancel: 'Cancel',
 
   nav: {

@@ -1,8 +1,10 @@
 /** Signing in: with Google Identity Services, or as anybody on a local platform. */
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Settings } from '../api/settings.ts'
+import { Check, type Entered, Form } from '../shared/form.tsx'
 import { Heading } from '../shared/heading.tsx'
 import { Failure } from '../shared/show.tsx'
+import { useAction } from '../shared/use-action.ts'
 import { strings } from '../strings.ts'
 import { drawGoogleButton } from './google.ts'
 
@@ -36,25 +38,12 @@ function GoogleSignIn({ clientId, enter }: { clientId: string; enter: SignInProp
 }
 
 function LocalSignIn({ settings, enter }: Pick<SignInProps, 'settings' | 'enter'>) {
-  const [error, setError] = useState<unknown>(null)
-  const submit = async (event: SubmitEvent) => {
-    event.preventDefault()
-    if (!(event.currentTarget instanceof HTMLFormElement)) return
-    const form = new FormData(event.currentTarget)
-    try {
-      enter(
-        await localToken(settings, {
-          email: String(form.get('email')),
-          name: String(form.get('name')),
-          admin: form.get('admin') !== null,
-        }),
-      )
-    } catch (fault) {
-      setError(fault)
-    }
-  }
+  const signIn = useAction(async ({ text, isChecked }: Entered) => {
+    const person = { email: text('email') ?? '', name: text('name') ?? '', admin: isChecked('admin') }
+    enter(await localToken(settings, person))
+  })
   return (
-    <form onSubmit={submit}>
+    <Form action={signIn} submit={strings.signIn.submit}>
       <p>{strings.signIn.here}</p>
       <label>
         {strings.signIn.email}
@@ -64,13 +53,8 @@ function LocalSignIn({ settings, enter }: Pick<SignInProps, 'settings' | 'enter'
         {strings.signIn.name}
         <input name="name" required maxLength={200} autocomplete="name" defaultValue="Student" />
       </label>
-      <label class="check">
-        <input name="admin" type="checkbox" />
-        {strings.signIn.asAdmin}
-      </label>
-      <button type="submit">{strings.signIn.submit}</button>
-      {error !== null && <Failure error={error} />}
-    </form>
+      <Check label={strings.signIn.asAdmin} name="admin" />
+    </Form>
   )
 }
 

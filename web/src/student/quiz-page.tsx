@@ -6,6 +6,7 @@ import { Heading } from '../shared/heading.tsx'
 import { useSession } from '../shared/session.ts'
 import { DelayNotice, Failure, Waiting } from '../shared/show.tsx'
 import { readStored, writeStored } from '../shared/stored.ts'
+import { useAction } from '../shared/use-action.ts'
 import { wait } from '../shared/wait.ts'
 import { strings } from '../strings.ts'
 import { QuestionForm } from './question-form.tsx'
@@ -95,22 +96,17 @@ const none: Feedback[] = []
 function LeaveButton({ sessionId }: { sessionId: string }) {
   const { api } = useSession()
   const { route } = useLocation()
-  const [error, setError] = useState<unknown>(null)
-  const leave = async () => {
+  const leave = useAction(async () => {
     if (!window.confirm(strings.quiz.leaveConfirm)) return
-    try {
-      await api.POST('/api/quiz/{sessionId}/abandon', { params: { path: { sessionId } } })
-      route('/')
-    } catch (fault) {
-      setError(fault)
-    }
-  }
+    await api.POST('/api/quiz/{sessionId}/abandon', { params: { path: { sessionId } } })
+    route('/')
+  })
   return (
     <>
-      <button type="button" class="quiet" onClick={leave}>
+      <button type="button" class="quiet" disabled={leave.isRunning} onClick={leave.run}>
         {strings.quiz.leave}
       </button>
-      {error !== null && <Failure error={error} retry={leave} />}
+      {leave.error !== null && <Failure error={leave.error} retry={leave.run} />}
     </>
   )
 }

@@ -1,11 +1,11 @@
 /** The end of a quiz: score, ability with its uncertainty, and how the difficulty went. */
 
-import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { bodyOf } from '../api/client.ts'
 import { Heading } from '../shared/heading.tsx'
 import { useSession } from '../shared/session.ts'
 import { Failure } from '../shared/show.tsx'
+import { useAction } from '../shared/use-action.ts'
 import { strings } from '../strings.ts'
 import { PathChart } from './path-chart.tsx'
 import type { QuizView } from './quiz-flow.ts'
@@ -13,16 +13,11 @@ import type { QuizView } from './quiz-flow.ts'
 export function ResultView({ view }: { view: QuizView }) {
   const { api } = useSession()
   const { route } = useLocation()
-  const [error, setError] = useState<unknown>(null)
   const { score, total, result } = view
-  const again = async () => {
-    try {
-      const { sessionId } = bodyOf(await api.POST('/api/quiz/start', { body: { topicId: view.topicId } }))
-      route(`/quiz/${sessionId}`)
-    } catch (fault) {
-      setError(fault)
-    }
-  }
+  const again = useAction(async () => {
+    const { sessionId } = bodyOf(await api.POST('/api/quiz/start', { body: { topicId: view.topicId } }))
+    route(`/quiz/${sessionId}`)
+  })
   return (
     <article class="card">
       <Heading text={strings.result.heading} takesFocus />
@@ -39,12 +34,12 @@ export function ResultView({ view }: { view: QuizView }) {
         <p>{strings.quiz.ended}</p>
       )}
       <div class="actions">
-        <button type="button" onClick={again}>
+        <button type="button" disabled={again.isRunning} onClick={again.run}>
           {strings.result.again}
         </button>
         <a href="/">{strings.backToTopics}</a>
       </div>
-      {error !== null && <Failure error={error} retry={again} />}
+      {again.error !== null && <Failure error={again.error} retry={again.run} />}
     </article>
   )
 }

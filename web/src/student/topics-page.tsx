@@ -1,12 +1,12 @@
 /** Every topic one may take a quiz on, with how one stands on it. */
 
-import { useState } from 'preact/hooks'
 import { useLocation } from 'preact-iso'
 import { bodyOf, type Schemas } from '../api/client.ts'
 import { Heading } from '../shared/heading.tsx'
 import { RichText } from '../shared/rich-text.tsx'
 import { useSession } from '../shared/session.ts'
 import { Failure, Show } from '../shared/show.tsx'
+import { useAction } from '../shared/use-action.ts'
 import { useLoaded } from '../shared/use-loaded.ts'
 import { strings } from '../strings.ts'
 
@@ -43,20 +43,11 @@ export function TopicsPage() {
 function TopicCard({ topic, row }: { topic: Topic; row: ProgressRow | undefined }) {
   const { api } = useSession()
   const { route } = useLocation()
-  const [isStarting, setStarting] = useState(false)
-  const [error, setError] = useState<unknown>(null)
   const isOpen = row !== undefined && !row.completed && row.status === 'in-progress'
-  const start = async (restart: boolean) => {
-    setStarting(true)
-    setError(null)
-    try {
-      const { sessionId } = bodyOf(await api.POST('/api/quiz/start', { body: { topicId: topic.topicId, restart } }))
-      route(`/quiz/${sessionId}`)
-    } catch (fault) {
-      setError(fault)
-      setStarting(false)
-    }
-  }
+  const start = useAction(async (restart: boolean) => {
+    const { sessionId } = bodyOf(await api.POST('/api/quiz/start', { body: { topicId: topic.topicId, restart } }))
+    route(`/quiz/${sessionId}`)
+  })
   const action = isOpen ? strings.topics.resume : strings.topics.start
   return (
     <li class="card">
@@ -70,9 +61,9 @@ function TopicCard({ topic, row }: { topic: Topic; row: ProgressRow | undefined 
       <div class="actions">
         <button
           type="button"
-          disabled={isStarting}
+          disabled={start.isRunning}
           aria-label={strings.topics.actionOn(action, topic.title)}
-          onClick={() => start(false)}
+          onClick={() => start.run(false)}
         >
           {action}
         </button>
@@ -80,15 +71,15 @@ function TopicCard({ topic, row }: { topic: Topic; row: ProgressRow | undefined 
           <button
             type="button"
             class="quiet"
-            disabled={isStarting}
+            disabled={start.isRunning}
             aria-label={strings.topics.actionOn(strings.topics.startOver, topic.title)}
-            onClick={() => start(true)}
+            onClick={() => start.run(true)}
           >
             {strings.topics.startOver}
           </button>
         )}
       </div>
-      {error !== null && <Failure error={error} retry={() => start(false)} />}
+      {start.error !== null && <Failure error={start.error} retry={() => start.run(false)} />}
     </li>
   )
 }
