@@ -11,9 +11,12 @@ import type { Resources } from './environment.ts'
  * publish: puts events on the bus
  * generate: sends to the queue that asks for questions
  * check: sends to the queue that judges code answers
+ * night: sends to the queue of the night's workers
+ * read-exports: reads the nightly exports, which is what signed links need of whoever signs them
+ * write-exports: writes them
  * reference: reads topics' reference material from the bucket
  */
-type Use = 'stores' | 'publish' | 'generate' | 'check' | 'reference'
+type Use = 'stores' | 'publish' | 'generate' | 'check' | 'night' | 'read-exports' | 'write-exports' | 'reference'
 
 const usesOf: Record<string, readonly Use[]> = {
   'start-quiz': ['stores', 'publish', 'generate', 'check'],
@@ -48,8 +51,14 @@ const usesOf: Record<string, readonly Use[]> = {
   'generate-questions': ['stores', 'generate', 'reference'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
-  'sweep-quizzes': ['stores', 'publish', 'generate', 'check'],
-  'run-night': ['stores', 'publish', 'check'],
+  'work-night': ['stores', 'publish', 'check', 'night', 'read-exports', 'write-exports'],
+  'sweep-quizzes': ['stores', 'publish', 'generate', 'check', 'night'],
+  'run-night': ['stores', 'night'],
+  'get-analytics': ['stores', 'read-exports'],
+  'request-night': ['stores', 'publish'],
+  'list-nights': ['stores'],
+  'list-exports': ['stores', 'read-exports'],
+  'list-reports': ['stores'],
 }
 
 export function grantUses(fn: LambdaFunction, name: string, resources: Resources): void {
@@ -63,12 +72,23 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   publish: (fn, { bus }) => bus.grantPutEventsTo(fn),
   generate: (fn, { generateQuestions }) => generateQuestions.grantSendMessages(fn),
   check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
+  night: (fn, { night }) => night.grantSendMessages(fn),
+  'read-exports': (fn, { exportBucket }) => grantExports(fn, exportBucket, ['s3:GetObject']),
+  'write-exports': (fn, { exportBucket }) => grantExports(fn, exportBucket, ['s3:PutObject', 's3:AbortMultipartUpload']),
   reference: (fn, { exportBucket }) => {
     fn.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),
     )
     acknowledgeObjects(fn, exportBucket, 'reference/*', 'Reference material of topics whose names only admins know.')
   },
+}
+
+/** Exports lie under their date, for some time to come in this millennium. */
+const exportPrefix = '2*'
+
+function grantExports(fn: LambdaFunction, bucket: Bucket, actions: string[]): void {
+  fn.addToRolePolicy(new PolicyStatement({ actions, resources: [bucket.arnForObjects(exportPrefix)] }))
+  acknowledgeObjects(fn, bucket, exportPrefix, 'Exports of nights that are still to come.')
 }
 
 const importSchema = z.object({ 'Fn::ImportValue': z.string() })

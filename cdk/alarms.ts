@@ -37,6 +37,11 @@ const decisions: Record<string, AlarmDecision> = {
   'change-prompt': sharedAlarm,
   'request-questions': sharedAlarm,
   'get-requested-questions': sharedAlarm,
+  'get-analytics': sharedAlarm,
+  'request-night': sharedAlarm,
+  'list-nights': sharedAlarm,
+  'list-exports': sharedAlarm,
+  'list-reports': sharedAlarm,
   'find-users': sharedAlarm,
   'change-user': sharedAlarm,
   'delete-user': sharedAlarm,
@@ -45,6 +50,7 @@ const decisions: Record<string, AlarmDecision> = {
 
   'generate-questions': { impact: 'Students get questions from the vetted bank alone, none made for them.' },
   'check-code': { impact: 'Students wait for verdicts on long programs, and get none after five minutes.' },
+  'work-night': { impact: 'Parts of yesterday’s figures, calibration or exports are missing; the run says which.' },
   'store-interactions': { impact: 'What students do is missing from analytics until the messages are redriven.' },
 
   'sweep-quizzes': { impact: 'What a crash left open stays open: quizzes that wait for questions or verdicts hang.' },

@@ -28,6 +28,7 @@ export function buildApp(props?: AppProps): App {
     stores: stateful.stores,
     generateQuestions: stateful.queue('generate-questions'),
     checkCode: stateful.queue('check-code'),
+    night: stateful.queue('night'),
   }
   const settings = {
     stage,

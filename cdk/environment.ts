@@ -12,6 +12,7 @@ export type Resources = {
   stores: Secret
   generateQuestions: Queue
   checkCode: Queue
+  night: Queue
 }
 
 export function functionEnvironment(stage: Stage, resources: Resources): Record<string, string> {
@@ -24,6 +25,7 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     EVENT_BUS_NAME: resources.bus.eventBusName,
     GENERATE_QUESTIONS_QUEUE_URL: resources.generateQuestions.queueUrl,
     CHECK_CODE_QUEUE_URL: resources.checkCode.queueUrl,
+    NIGHT_QUEUE_URL: resources.night.queueUrl,
     EXPORT_BUCKET: resources.exportBucket.bucketName,
     GOOGLE_CLIENT_ID: stage.googleClientId,
     TOKEN_ISSUER: stage.tokenIssuer,

@@ -7,13 +7,18 @@ const credentials = { accessKeyId: account, secretAccessKey: 'local' }
 /** For the AWS clients of the platform itself. */
 export const clientSettings = (endpoint: string) => ({ endpoint, region, credentials })
 
+/** What the emulator checks signed links against; it takes any other request unchecked. */
+export const rootCredentials = {
+  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+}
+
 /** For whatever reads its AWS settings from the environment: functions, and the `cdk` command. */
 export const awsVariables = (endpoint: string) => ({
   AWS_ENDPOINT_URL: endpoint,
   AWS_REGION: region,
   AWS_DEFAULT_REGION: region,
-  AWS_ACCESS_KEY_ID: credentials.accessKeyId,
-  AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
+  ...rootCredentials,
   AWS_EC2_METADATA_DISABLED: 'true',
 })
 

@@ -7,6 +7,7 @@ import {
   checkCodeMessageSchema,
   generateQuestionsMessageSchema,
   interactionEventSchema,
+  nightMessageSchema,
   nightRequestSchema,
 } from '../lib/contract/events.ts'
 import { defaultRoute, routes } from '../lib/contract/routes.ts'
@@ -40,6 +41,7 @@ describe('of an HTTP function', () => {
 describe('of a queue worker', () => {
   const messages: Record<string, z.ZodType> = {
     'check-code': checkCodeMessageSchema,
+    'work-night': nightMessageSchema,
     'generate-questions': generateQuestionsMessageSchema,
     'store-interactions': interactionEventSchema,
   }

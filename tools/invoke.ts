@@ -6,10 +6,8 @@
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import * as z from 'zod'
-import { readFunctionVariables } from '../local/deployment/function-variables.ts'
-import { awsVariables } from '../local/emulator.ts'
 import { createContext, lambdaError, loadHandler } from '../local/function-host/run-handler.ts'
-import { findRunningPlatform, type RunningPlatform } from '../local/running-platform.ts'
+import { findRunningPlatform, type RunningPlatform, variablesOf } from '../local/running-platform.ts'
 import { functionHandlers, functionName } from '../local/stage-functions.ts'
 
 /** @returns the exit code: 1 when the handler threw, 2 when it could not be called */
@@ -56,12 +54,6 @@ function readCommandLine() {
   }
   const event: unknown = JSON.parse(readFileSync(file, 'utf8'))
   return { entry, name, event, data: values.data }
-}
-
-async function variablesOf(name: string, { awsEndpoint }: RunningPlatform): Promise<Record<string, string>> {
-  const variables = await readFunctionVariables(awsEndpoint, functionName(name))
-  if (!variables) throw new Error(`${functionName(name)} is not deployed`)
-  return { ...variables, ...awsVariables(awsEndpoint) }
 }
 
 const unsignedSchema = z.looseObject({ headers: z.looseObject({ authorization: z.literal('Bearer ID-TOKEN') }) })

@@ -50,7 +50,8 @@ export async function createTopic({ collections, clock }: TopicDeps, fields: Top
 export async function replaceTopic(deps: TopicDeps, topicId: string, fields: TopicFields): Promise<TopicDocument> {
   const before = await findTopic(deps, topicId)
   if (!before) throw new Refusal('unknown-topic')
-  const topic: TopicDocument = { ...fields, _id: before._id, createdAt: before.createdAt, updatedAt: deps.clock() }
+  const { _id, createdAt, levelMeans } = before
+  const topic: TopicDocument = { ...fields, _id, createdAt, updatedAt: deps.clock(), ...(levelMeans && { levelMeans }) }
   await persistently(() => deps.collections.topics.replaceOne({ _id: topic._id }, topic))
   forgetCatalogue()
   return topic

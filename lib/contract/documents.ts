@@ -44,6 +44,10 @@ export const topicDocumentSchema = topicFieldsSchema.safeExtend({
   _id: objectIdSchema,
   createdAt: z.date(),
   updatedAt: z.date(),
+  /** Difficulties of levels by the latest calibration, per prompt version (null: the vetted bank); the night's alone. */
+  levelMeans: z
+    .array(z.strictObject({ level: levelSchema, promptVersion: z.string().nullable(), b: z.number() }))
+    .optional(),
 })
 export type TopicDocument = z.infer<typeof topicDocumentSchema>
 

@@ -57,3 +57,15 @@ export type CheckCodeMessage = z.infer<typeof checkCodeMessageSchema>
 export const nightRequestedType = 'night.requested'
 export const nightRequestSchema = z.strictObject({ date: z.iso.date().optional() })
 export type NightRequest = z.infer<typeof nightRequestSchema>
+
+/** Wakes a worker for one partition of a stage; whether there is anything to do stands in the run's document. */
+export const nightMessageSchema = z.strictObject({
+  date: z.iso.date(),
+  run: z.int().min(1),
+  stage: z.string(),
+  partition: z.string(),
+})
+export type NightMessage = z.infer<typeof nightMessageSchema>
+
+/** Told once a night's last stage is done; `detail` is `{date, complete}`. It may be told twice. */
+export const nightCompletedType = 'night.completed'

@@ -90,7 +90,12 @@ function success(route: Route, status: number, definition: ResponseDefinition, d
   return {
     description,
     ...(headers.length > 0 && { headers: headersOf(headers) }),
-    ...(schema.type !== 'null' && { content: { 'application/json': { schema } } }),
+    ...(schema.type !== 'null' && {
+      content: {
+        'application/json': { schema },
+        ...(definition.csv && { 'text/csv': { schema: { type: 'string' } } }),
+      },
+    }),
     ...(following.length > 0 && { links: Object.fromEntries(following.map((link) => [link.operationId, link])) }),
   }
 }

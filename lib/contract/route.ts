@@ -10,6 +10,8 @@ export type Access = 'anyone' | 'user' | 'admin'
 export type ResponseDefinition = {
   description: string
   schema: z.ZodType
+  /** Whether the body may come as `text/csv` (RFC 4180) instead. */
+  csv?: true
   /** Response headers besides Content-Type. */
   headers?: readonly ('Location' | 'Retry-After')[]
 }

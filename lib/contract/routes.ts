@@ -1,5 +1,6 @@
 /** The route table. CDK, the OpenAPI document and the tests read it; a route stands here only with its handler. */
 import type { Route } from './route.ts'
+import * as analytics from './routes/analytics.ts'
 import * as generation from './routes/generation.ts'
 import * as people from './routes/people.ts'
 import * as prompts from './routes/prompts.ts'
@@ -37,6 +38,11 @@ export const routes: readonly Route[] = [
   people.findUsersRoute,
   people.changeUserRoute,
   people.deleteUserRoute,
+  analytics.getAnalyticsRoute,
+  analytics.requestNightRoute,
+  analytics.listNightsRoute,
+  analytics.listExportsRoute,
+  analytics.listReportsRoute,
   service.getHealthRoute,
   service.getOpenapiRoute,
 ]

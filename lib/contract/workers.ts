@@ -66,6 +66,16 @@ export const queueWorkers: readonly QueueWorker[] = [
     maxReceiveCount: 5,
     events: interactionTypeSchema.options,
   },
+  {
+    name: 'work-night',
+    handler: 'functions/queue/work-night.ts',
+    queue: 'night',
+    batchSize: 1,
+    batchingWindow: 0,
+    maxConcurrency: 2,
+    timeout: 900,
+    maxReceiveCount: 3,
+  },
 ]
 
 export const scheduledWorkers: readonly ScheduledWorker[] = [

@@ -10,7 +10,7 @@ import { fingerprintOf, signatureOf } from './near-duplicates.ts'
 
 type Origin = Pick<GeneratedQuestionDocument, 'promptVersion' | 'logId' | 'generatedAt'>
 
-export const itemIdOf = (job: Pick<JobDocument, '_id'>, type: string, place: number) =>
+const itemIdOf = (job: Pick<JobDocument, '_id'>, type: string, place: number) =>
   derivedId('generated', job._id, type, String(place))
 
 /** @param place among the accepted questions of its type in this job, from 0 */

@@ -5,6 +5,16 @@
 import type { Collection, Db, Document, IndexDescription } from 'mongodb'
 import type * as z from 'zod'
 import {
+  analyticsDocumentSchema,
+  calibrationDocumentSchema,
+  exportDocumentSchema,
+  itemAnswersDocumentSchema,
+  itemStatisticsDocumentSchema,
+  nightRunDocumentSchema,
+  quarantineDocumentSchema,
+  topicDayDocumentSchema,
+} from '../contract/analytics-documents.ts'
+import {
   attemptDocumentSchema,
   bankItemDocumentSchema,
   interactionDocumentSchema,
@@ -57,6 +67,12 @@ export const collectionDefinitions = {
       { key: { sessionId: 1 }, name: 'by-session' },
       { key: { userId: 1, topicId: 1, servedAt: 1, itemId: 1 }, name: 'by-user-topic-served' },
       { key: { itemId: 1 }, name: 'by-item' },
+      {
+        key: { topicId: 1, servedAt: 1, source: 1 },
+        name: 'by-topic-served',
+        // Most copies are never asked: they need no place here.
+        partialFilterExpression: { servedAt: { $gt: new Date(0) } },
+      },
     ],
     shardKey: { sessionId: 'hashed' },
   }),
@@ -68,6 +84,7 @@ export const collectionDefinitions = {
       { key: { userId: 1, idempotencyKey: 1 }, name: 'one-per-idempotency-key', unique: true },
       { key: { status: 1, lastActivity: 1 }, name: 'by-status-activity' },
       { key: { endTime: 1 }, name: 'by-end' },
+      { key: { topicId: 1, endTime: 1, _id: 1 }, name: 'by-topic-end' },
     ],
   }),
   attempts: define({
@@ -86,6 +103,7 @@ export const collectionDefinitions = {
     schema: regradeDocumentSchema,
     indexes: [
       { key: { itemId: 1, at: 1 }, name: 'by-item-time' },
+      { key: { at: -1, _id: -1 }, name: 'by-time' },
       { key: { userId: 1 }, name: 'by-user' },
     ],
   }),
@@ -127,6 +145,7 @@ export const collectionDefinitions = {
     indexes: [
       { key: { topicId: 1, audience: 1, status: 1, forUser: 1, level: 1 }, name: 'by-topic-audience-status' },
       { key: { forUser: 1, topicId: 1, generatedAt: 1 }, name: 'by-user-topic-time' },
+      { key: { topicId: 1, generatedAt: 1 }, name: 'by-topic-time' },
       { key: { jobId: 1 }, name: 'by-job' },
       { key: { logId: 1 }, name: 'by-log' },
     ],
@@ -141,6 +160,29 @@ export const collectionDefinitions = {
       { key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 },
     ],
   }),
+  nightRuns: define({
+    schema: nightRunDocumentSchema,
+    indexes: [{ key: { status: 1, progressAt: 1 }, name: 'by-status-progress' }],
+  }),
+  topicDays: define({ schema: topicDayDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
+  analytics: define({ schema: analyticsDocumentSchema, indexes: [] }),
+  itemAnswers: define({
+    schema: itemAnswersDocumentSchema,
+    indexes: [
+      { key: { topicId: 1, kind: 1, period: 1, itemId: 1 }, name: 'by-topic-period' },
+      { key: { itemId: 1, kind: 1, period: 1 }, name: 'by-item-period' },
+    ],
+  }),
+  itemStatistics: define({
+    schema: itemStatisticsDocumentSchema,
+    indexes: [{ key: { topicId: 1 }, name: 'by-topic' }],
+  }),
+  calibrations: define({
+    schema: calibrationDocumentSchema,
+    indexes: [{ key: { topicId: 1, date: -1 }, name: 'by-topic-date' }],
+  }),
+  quarantines: define({ schema: quarantineDocumentSchema, indexes: [{ key: { topicId: 1 }, name: 'by-topic' }] }),
+  exports: define({ schema: exportDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
 }
 
 type Definitions = typeof collectionDefinitions
@@ -162,12 +204,20 @@ export const collections = (db: Db): Collections => ({
   experiments: db.collection('experiments'),
   generatedQuestions: db.collection('generatedQuestions'),
   generationLogs: db.collection('generationLogs'),
+  nightRuns: db.collection('nightRuns'),
+  topicDays: db.collection('topicDays'),
+  analytics: db.collection('analytics'),
+  itemAnswers: db.collection('itemAnswers'),
+  itemStatistics: db.collection('itemStatistics'),
+  calibrations: db.collection('calibrations'),
+  quarantines: db.collection('quarantines'),
+  exports: db.collection('exports'),
 })
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */
 export async function applyCollections(db: Db): Promise<void> {
   for (const [name, { indexes }] of Object.entries(collectionDefinitions)) {
-    await db.collection(name).createIndexes(indexes)
+    if (indexes.length > 0) await db.collection(name).createIndexes(indexes)
   }
 }
 

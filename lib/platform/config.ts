@@ -46,6 +46,7 @@ export const configSchema = z.object({
   EVENT_BUS_NAME: z.string().min(1),
   GENERATE_QUESTIONS_QUEUE_URL: z.url(),
   CHECK_CODE_QUEUE_URL: z.url(),
+  NIGHT_QUEUE_URL: z.url(),
   EXPORT_BUCKET: z.string().min(1),
 
   /** `aud` of the tokens that are taken. */

@@ -2,6 +2,7 @@
 import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
+import { rootCredentials } from '../emulator.ts'
 import type { Context } from './context.ts'
 import type { ServerProgram } from './supervise-server.ts'
 import type { Environment } from './user-cache.ts'
@@ -58,6 +59,7 @@ async function describeMinistack(options: MinistackOptions): Promise<ServerProgr
       S3_DATA_DIR: objectsDirectory,
       TMPDIR: temporaryDirectory,
       LOG_LEVEL: 'WARNING',
+      ...rootCredentials,
       // Listeners on ports of their own.
       SFTP_ENABLED: '0',
       IOT_MTLS_ENABLED: '0',

@@ -39,6 +39,7 @@ describe.each(['dev', 'prod'])('the stage %s', (stage) => {
     expect([...new Set(ids)].toSorted()).toEqual([
       'AwsSolutions-APIG4',
       'AwsSolutions-IAM5[Resource::*]',
+      `AwsSolutions-IAM5[Resource::${stage}-stateful:Exports/2*]`,
       `AwsSolutions-IAM5[Resource::${stage}-stateful:Exports/reference/*]`,
       'AwsSolutions-S1',
       'AwsSolutions-SMG4',

@@ -18,6 +18,7 @@ const good: Record<string, Record<string, unknown>> = {
   'create-topic': { ...topic, course: 'm1', policy: 'rolling' },
   'replace-topic': { ...topic, topicId: id },
   'request-questions': { topicId: id, numQuestions: 10, difficultySpread: { easy: 3, medium: 4, hard: 3 } },
+  'request-night': { date: '2026-01-31' },
   'create-prompt': { name: 'text', messages: [{ role: 'user', content: '{{topic}}' }], note: 'Shorter.' },
   'change-prompt': { name: 'text', version: 2, status: 'active' },
   'change-user': { roles: ['student'], enrolledCourses: ['m1'] },

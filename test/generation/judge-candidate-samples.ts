@@ -107,7 +107,7 @@ export const injected = [
 
 const verificationPrompt = seedPrompts.find(({ name }) => name === 'verification')!
 
-type Shown = { id: string; question: string; options?: { id: string; text: string }[] }
+type Shown = { id: string; text: string; options?: { id: string; text: string }[] }
 export type Solver = (shown: Shown) => string | null
 
 /** What a model that is asked sees: only that, read from the messages. */

@@ -45,7 +45,7 @@ describe('judging candidates', () => {
     ]
     const seen: string[] = []
     const verifier = verifierBy((shown) => {
-      seen.push(shown.question)
+      seen.push(shown.text)
       return naming(shown, 'Jupiter')
     })
     const judges = { ...verifier, verify: true }

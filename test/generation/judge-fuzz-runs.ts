@@ -135,9 +135,9 @@ export async function fuzzJudging(numRuns: number, seed: number): Promise<number
         const count = 2
         /** The worst verifier: it agrees with every key, so that the rules stand alone. */
         const keys = new Map(candidates.map((each) => [each.text, each.type === 'coding' ? '' : each.correctAnswer]))
-        const agreeing = verifierBy(({ question, options }) => {
-          const key = keys.get(question) ?? 'none'
-          return options?.find(({ text }) => text === key)?.id ?? key
+        const agreeing = verifierBy((shown) => {
+          const key = keys.get(shown.text) ?? 'none'
+          return shown.options?.find(({ text }) => text === key)?.id ?? key
         })
         const context = { ...asked({ type }), count, known: [], seed: 's' }
         const judgements = await judgeCandidates(context, candidates, { ...agreeing, verify: true })

@@ -82,7 +82,7 @@ function pose(n: number, type: 'multiple-choice' | 'text', isRight: boolean): Ca
     : { type, ...shared, options: [wrong[0]!, truth, wrong[1]!, wrong[2]!], misconceptions: [] }
 }
 
-const solver: Solver = (shown) => naming(shown, truthOf(shown.question))
+const solver: Solver = (shown) => naming(shown, truthOf(shown.text))
 
 /** As many as one job asks for. */
 const perJob = 5

@@ -17,7 +17,7 @@ function toCandidate({ key: _key, ...question }: BankQuestion): CandidateQuestio
 }
 
 /** Looked at one by one: the grader takes `??` for punctuation, so that no answer to this question is ever right. */
-const rightlyFlagged = ['jsb-027: answer-gradable']
+const rightlyFlagged: string[] = []
 const mostFlagged = 0.01
 
 describe('The vetted bank', { timeout: 60_000 }, () => {

@@ -21,8 +21,12 @@ describe('written answers', () => {
     },
   )
 
-  it.each(['...', '??', '!'])('are accepted by the grader: not %s', (answer) => {
+  it.each(["' '", '$ $'])('are accepted by the grader: not %s', (answer) => {
     expect(broken(written({ acceptedAnswers: [answer] }))).toContain('answer-gradable')
+  })
+
+  it.each(['??', '!', '...'])('may be signs alone: %s', (answer) => {
+    expect(broken(written({ acceptedAnswers: [answer] }))).toEqual([])
   })
 
   it('in numbers are the same number', () => {

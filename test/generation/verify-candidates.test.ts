@@ -125,7 +125,7 @@ describe('the second opinion', { timeout: 60_000 }, () => {
     const questions = ['one', 'two', 'three', 'four'].map((text) => choice({ text }))
     const verifier = verifierSaying((request) => {
       const entry = (text: string, answer: string) => {
-        const shown = shownIn(request).find(({ question }) => question === text)!
+        const shown = shownIn(request).find((each) => each.text === text)!
         return { id: shown.id, working: '', answer: naming(shown, answer) }
       }
       const answers = [

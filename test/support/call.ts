@@ -115,6 +115,9 @@ function toEvent(routeKey: string, options: CallOptions): APIGatewayProxyEventV2
 }
 
 function checked(route: Route, { statusCode, headers, body: text }: HttpReply): Called<unknown> {
+  if (headers['content-type']?.startsWith('text/csv') && route.responses[statusCode]?.csv) {
+    return { status: statusCode, headers, body: text }
+  }
   const body: unknown = text === undefined ? null : JSON.parse(text)
   if (headers['content-type'] === 'application/problem+json') {
     const problem = problemSchema.parse(body)

@@ -35,6 +35,7 @@ Object.assign(process.env, {
   EXPORT_BUCKET: own,
   CHECK_CODE_QUEUE_URL: `${awsEndpoint}/000000000000/${own}-check-code`,
   GENERATE_QUESTIONS_QUEUE_URL: `${awsEndpoint}/000000000000/${own}`,
+  NIGHT_QUEUE_URL: `${awsEndpoint}/000000000000/${own}-night`,
   GOOGLE_CLIENT_ID: issuer?.audience ?? 'client-of-the-tests',
   ...(issuer && { TOKEN_ISSUER: issuer.issuer, TOKEN_JWKS_URI: issuer.jwksUri }),
   ...(mongodbUri !== undefined && {

@@ -20,10 +20,19 @@ export type Guard<Caller> = (headers: Record<string, string | undefined>) => Pro
 /** For routes that take anyone. */
 export const anyone: Guard<null> = async () => null
 
+/** A table that goes out as it is. */
+export class Csv {
+  readonly text: string
+
+  constructor(text: string) {
+    this.text = text
+  }
+}
+
 export type ApiReply<R extends Route> = {
   [S in keyof R['responses'] & number]: {
     status: S
-    body: z.input<R['responses'][S]['schema']>
+    body: z.input<R['responses'][S]['schema']> | (R['responses'][S] extends { csv: true } ? Csv : never)
     headers?: Record<string, string>
   }
 }[keyof R['responses'] & number]
@@ -87,8 +96,12 @@ function serialise(
   route: Route,
   reply: { status: number; body: unknown; headers?: Record<string, string> },
 ): HttpReply {
-  if (config().CHECK_RESPONSES) checkReply(route, reply)
   const headers = { ...reply.headers, 'cache-control': 'no-store' }
+  if (reply.body instanceof Csv) {
+    const type = 'text/csv; charset=utf-8; header=present'
+    return { statusCode: reply.status, headers: { ...headers, 'content-type': type }, body: reply.body.text }
+  }
+  if (config().CHECK_RESPONSES) checkReply(route, reply)
   if (reply.body === null) return { statusCode: reply.status, headers }
   return {
     statusCode: reply.status,

@@ -353,6 +353,91 @@ export interface paths {
         patch: operations["changeUser"];
         trace?: never;
     };
+    "/api/admin/analytics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of today so far, of a day, or of several; or the raw answers behind them */
+        get: operations["getAnalytics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/analytics/run": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have the night of a date worked (again) */
+        post: operations["requestNight"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/analytics/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The latest nights and what they came to */
+        get: operations["listNights"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/exports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Files that nights have exported */
+        get: operations["listExports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/reports": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What students have reported about questions */
+        get: operations["listReports"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -1322,6 +1407,217 @@ export interface components {
         UserPatch: {
             roles?: ("student" | "admin")[];
             enrolledCourses?: string[];
+        };
+        /**
+         * Format: date
+         * @example 2026-01-31
+         */
+        Day: string;
+        Analytics: {
+            date: components["schemas"]["Day"];
+            totalQuizzesTaken: number;
+            averageScore: number | null;
+            topics: {
+                topicId: components["schemas"]["Id"];
+                topicTitle: string;
+                averageScore: number | null;
+                quizzesTaken: number;
+                questionsGenerated: number;
+                mostChallengingQuestion: components["schemas"]["Id"] | null;
+                mostChallengingDetail: {
+                    text: string;
+                    n: number;
+                    successRate: number;
+                } | null;
+                levels: {
+                    level: number;
+                    answered: number;
+                    correct: number;
+                    successRate: number;
+                    low: number;
+                    high: number;
+                }[];
+                served: {
+                    questions: number;
+                    llm: number | null;
+                    pool: number | null;
+                    bank: number | null;
+                };
+                latencyMs: {
+                    p50: number | null;
+                    p95: number | null;
+                };
+            }[];
+            adaptivePerformance: {
+                easyToHardPromotions: number;
+                hardToEasyDemotions: number;
+                stagnant: number;
+            };
+            levels: {
+                level: number;
+                answered: number;
+                correct: number;
+                successRate: number;
+                low: number;
+                high: number;
+            }[];
+            served: {
+                questions: number;
+                llm: number | null;
+                pool: number | null;
+                bank: number | null;
+            };
+            latencyMs: {
+                p50: number | null;
+                p95: number | null;
+            };
+            downloads: components["schemas"]["Downloads"];
+        } | {
+            days: {
+                date: components["schemas"]["Day"];
+                totalQuizzesTaken: number;
+                averageScore: number | null;
+                topics: {
+                    topicId: components["schemas"]["Id"];
+                    topicTitle: string;
+                    averageScore: number | null;
+                    quizzesTaken: number;
+                    questionsGenerated: number;
+                    mostChallengingQuestion: components["schemas"]["Id"] | null;
+                    mostChallengingDetail: {
+                        text: string;
+                        n: number;
+                        successRate: number;
+                    } | null;
+                    levels: {
+                        level: number;
+                        answered: number;
+                        correct: number;
+                        successRate: number;
+                        low: number;
+                        high: number;
+                    }[];
+                    served: {
+                        questions: number;
+                        llm: number | null;
+                        pool: number | null;
+                        bank: number | null;
+                    };
+                    latencyMs: {
+                        p50: number | null;
+                        p95: number | null;
+                    };
+                }[];
+                adaptivePerformance: {
+                    easyToHardPromotions: number;
+                    hardToEasyDemotions: number;
+                    stagnant: number;
+                };
+                levels: {
+                    level: number;
+                    answered: number;
+                    correct: number;
+                    successRate: number;
+                    low: number;
+                    high: number;
+                }[];
+                served: {
+                    questions: number;
+                    llm: number | null;
+                    pool: number | null;
+                    bank: number | null;
+                };
+                latencyMs: {
+                    p50: number | null;
+                    p95: number | null;
+                };
+                downloads: components["schemas"]["Downloads"];
+            }[];
+        } | {
+            attempts: {
+                attemptId: components["schemas"]["Id"];
+                topicId: components["schemas"]["Id"];
+                sessionId: components["schemas"]["Id"];
+                userId: components["schemas"]["Id"];
+                questionId: components["schemas"]["Id"];
+                itemId: components["schemas"]["Id"];
+                seq: number;
+                difficulty: number;
+                correct: boolean | null;
+                latencyMs: number;
+                timestamp: components["schemas"]["Instant"];
+            }[];
+            cursor: string | null;
+        };
+        Downloads: {
+            [key: string]: string;
+        };
+        NightRequest: {
+            date: components["schemas"]["Day"];
+        };
+        NightRequested: {
+            date: components["schemas"]["Day"];
+        };
+        NightRuns: {
+            runs: {
+                date: components["schemas"]["Day"];
+                run: number;
+                /** @enum {string} */
+                status: "running" | "completed";
+                stage: string;
+                open: number;
+                requestedAt: components["schemas"]["Instant"];
+                finishedAt: components["schemas"]["Instant"] | null;
+                report: components["schemas"]["NightReport"] | null;
+            }[];
+        };
+        NightReport: {
+            date: components["schemas"]["Day"];
+            stages: {
+                stage: string;
+                partitions: number;
+                failed: {
+                    partition: string;
+                    error: string;
+                }[];
+                counts: components["schemas"]["StageCounts"];
+            }[];
+            complete: boolean;
+        };
+        StageCounts: {
+            [key: string]: number;
+        };
+        Exports: {
+            exports: {
+                date: components["schemas"]["Day"];
+                files: {
+                    name: string;
+                    rows: number;
+                    bytes: number;
+                    sha256: string;
+                    problems: string[];
+                    /** Format: uri */
+                    url: string;
+                }[];
+            }[];
+        };
+        Reports: {
+            reports: {
+                reportId: components["schemas"]["Id"];
+                itemId: components["schemas"]["Id"];
+                questionId: components["schemas"]["Id"];
+                topicId: components["schemas"]["Id"];
+                reason: string;
+                comment: string | null;
+                at: components["schemas"]["Instant"];
+                question: {
+                    text: string;
+                    /** @enum {string} */
+                    type: "multiple-choice" | "text" | "coding";
+                    status: string;
+                } | null;
+            }[];
+            cursor: string | null;
         };
         Health: {
             /** @enum {string} */
@@ -5433,6 +5729,674 @@ export interface operations {
                         type?: "urn:adaptive-quiz:problem:unsupported-media-type";
                         /** @constant */
                         status?: 415;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    getAnalytics: {
+        parameters: {
+            query: {
+                date?: components["schemas"]["Day"];
+                from?: components["schemas"]["Day"];
+                to?: components["schemas"]["Day"];
+                type: "summary" | "attempts";
+                format?: "json" | "csv";
+                cursor?: string;
+                limit: number;
+            };
+            header?: {
+                accept?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Figures or, with type=attempts, a page of answers. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Analytics"];
+                    "text/csv": string;
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    requestNight: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NightRequest"];
+            };
+        };
+        responses: {
+            /** @description Asked for; its run is in the list. */
+            202: {
+                headers: {
+                    /** @description Where to go on. */
+                    Location: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightRequested"];
+                };
+            };
+            /** @description The body is not valid JSON */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:malformed-json";
+                        /** @constant */
+                        status?: 400;
+                    };
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The body must be application/json */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:unsupported-media-type";
+                        /** @constant */
+                        status?: 415;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    listNights: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Runs, latest date first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NightRuns"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    listExports: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description By date, latest first, with links that work for a while. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Exports"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    listReports: {
+        parameters: {
+            query: {
+                cursor?: string;
+                limit: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of reports, latest first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reports"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
                     };
                 };
             };

@@ -1,0 +1,171 @@
+/** The MongoDB documents of the night: its runs, and what each of its stages leaves behind. */
+import * as z from 'zod'
+import { dayFiguresSchema, daySchema, nightReportSchema } from './analytics.ts'
+import { objectIdSchema } from './documents.ts'
+import { levelSchema } from './level-and-type.ts'
+
+/**
+ * One UTC date's night. The truth of what is done and what is left; messages on the queue only wake workers.
+ */
+export const nightRunDocumentSchema = z.strictObject({
+  /** The date. */
+  _id: daySchema,
+  /** 1 for the date's first. */
+  run: z.int().min(1),
+  status: z.enum(['running', 'completed']),
+  stage: z.string(),
+  /** Since when. */
+  stageAt: z.date(),
+  /** Partitions of the stage that are still to be done. */
+  open: z.array(
+    z.strictObject({
+      partition: z.string(),
+      /** Workers that have begun it. */
+      tries: z.int().min(0),
+      /** Since when one is at it; null when none is. */
+      startedAt: z.date().nullable(),
+      error: z.string().nullable(),
+    }),
+  ),
+  closed: z.array(
+    z.strictObject({
+      stage: z.string(),
+      partition: z.string(),
+      /** null: done. */
+      error: z.string().nullable(),
+      counts: z.record(z.string(), z.number()),
+    }),
+  ),
+  /** Days whose figures are made: the date itself, and earlier ones that quizzes closed this night belong to. */
+  dates: z.array(daySchema).min(1),
+  requestedAt: z.date(),
+  /** When something last happened: a run that stands still is resumed. */
+  progressAt: z.date(),
+  finishedAt: z.date().nullable(),
+  report: nightReportSchema.nullable(),
+})
+export type NightRunDocument = z.infer<typeof nightRunDocumentSchema>
+
+/** The day's figures, as they are told: ids are text here. */
+export const analyticsDocumentSchema = dayFiguresSchema.safeExtend({ _id: daySchema })
+
+const count = z.int().min(0)
+
+/** One topic's counts of one day, from which the day's figures are put together. */
+export const topicDayDocumentSchema = z.strictObject({
+  /** `<date>:<topicId>` */
+  _id: z.string(),
+  date: daySchema,
+  topicId: objectIdSchema,
+  /** Finished ones; those with a verdict; and the sum of their score / total. */
+  quizzes: z.strictObject({ taken: count, scored: count, scoreSum: z.number().min(0) }),
+  levels: z.array(z.strictObject({ level: levelSchema, answered: count, correct: count })),
+  hardest: z.strictObject({ itemId: objectIdSchema, n: count, correct: count }).nullable(),
+  moves: z.strictObject({ up: count, down: count, stagnant: count }),
+  latencyMs: z.strictObject({ p50: z.number().nullable(), p95: z.number().nullable() }),
+  served: z.strictObject({ llm: count, pool: count, bank: count }),
+  questionsGenerated: count,
+})
+export type TopicDayDocument = z.infer<typeof topicDayDocumentSchema>
+
+/** A file of a night's export, as it lies in the bucket. */
+export const exportDocumentSchema = z.strictObject({
+  /** `<date>/<name>`, as in the bucket. */
+  _id: z.string(),
+  date: daySchema,
+  name: z.string(),
+  /** Without a header. */
+  rows: count,
+  bytes: count,
+  sha256: z.string(),
+  /** Why a file is not fit for its purpose; empty when it is. */
+  problems: z.array(z.string()),
+  /** Whatever else the manifest says of it. */
+  details: z.record(z.string(), z.json()),
+})
+export type ExportDocument = z.infer<typeof exportDocumentSchema>
+
+const numbers = z.array(z.number())
+
+/** Sufficient statistics of an item (lib/analytics/personal-item-statistics.ts) over a day, a month or a year. */
+export const itemAnswersDocumentSchema = z.strictObject({
+  /** `<itemId>:<period>` */
+  _id: z.string(),
+  itemId: objectIdSchema,
+  topicId: objectIdSchema,
+  kind: z.enum(['day', 'month', 'year']),
+  /** YYYY-MM-DD, YYYY-MM or YYYY: when the quizzes ended. */
+  period: z.string(),
+  n: count,
+  correct: count,
+  restSum: z.number(),
+  restSquares: z.number(),
+  restSumWhenCorrect: z.number(),
+  restCounts: numbers,
+  restSums: numbers,
+  choices: z.array(numbers),
+})
+export type ItemAnswersDocument = z.infer<typeof itemAnswersDocumentSchema>
+
+/** What is known of an item that many students get, from all answers so far (docs/adr/0012). */
+export const itemStatisticsDocumentSchema = z.strictObject({
+  /** The item's. */
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
+  n: count,
+  /** Percent, but for the deviation, which is in marks. */
+  facility: z.number().nullable(),
+  standardDeviation: z.number().nullable(),
+  discriminationIndex: z.number().nullable(),
+  discriminativeEfficiency: z.number().nullable(),
+  distractors: z
+    .strictObject({
+      n: count,
+      options: z.array(
+        z.strictObject({
+          option: count,
+          isKey: z.boolean(),
+          share: z.number(),
+          top: z.number(),
+          middle: z.number(),
+          bottom: z.number(),
+          functioning: z.boolean(),
+        }),
+      ),
+    })
+    .nullable(),
+})
+export type ItemStatisticsDocument = z.infer<typeof itemStatisticsDocumentSchema>
+
+const estimate = { n: count, b: z.number(), standardError: z.number() }
+
+/** A topic's difficulties as they were known after a day: a version that quizzes may have been served with. */
+export const calibrationDocumentSchema = z.strictObject({
+  /** `<topicId>:<date>` */
+  _id: z.string(),
+  topicId: objectIdSchema,
+  date: daySchema,
+  quizzes: count,
+  levels: z.array(z.strictObject({ level: levelSchema, promptVersion: z.string().nullable(), ...estimate })),
+  items: z.array(z.strictObject({ item: z.string(), published: z.boolean(), ...estimate })),
+  tau: z.number(),
+  iterations: count,
+  converged: z.boolean(),
+})
+export type CalibrationDocument = z.infer<typeof calibrationDocumentSchema>
+
+/**
+ * Why an item was taken out of circulation. One that is in circulation again has been reverted: from then on only what
+ * came after `date` counts against it.
+ */
+export const quarantineDocumentSchema = z.strictObject({
+  /** The item's. */
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
+  /** Of the night that found it. */
+  date: daySchema,
+  evidence: z.array(z.looseObject({ rule: z.string() })),
+  /** false only until the item itself says so too. */
+  applied: z.boolean(),
+})
+export type QuarantineDocument = z.infer<typeof quarantineDocumentSchema>
