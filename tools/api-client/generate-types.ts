@@ -12,6 +12,10 @@ export const generatedTypes = join(import.meta.dirname, '..', '..', 'web', 'src'
 /** @returns the whole file */
 export function generateTypes(): string {
   const document = JSON.stringify(openApiDocument())
-  const types = execFileSync(process.execPath, [generator], { input: document, encoding: 'utf8', stdio: 'pipe' })
+  const types = execFileSync(process.execPath, [generator], {
+    input: document,
+    encoding: 'utf8',
+    stdio: 'pipe',
+  })
   return header + types
 }

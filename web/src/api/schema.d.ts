@@ -3796,8 +3796,8 @@ export interface operations {
     };
     listQuestions: {
         parameters: {
-            query: {
-                source: "bank" | "generated";
+            query?: {
+                source?: "bank" | "generated";
                 status?: "draft" | "active" | "quarantined" | "ready" | "served" | "promoted" | "rejected";
                 topicId?: components["schemas"]["Id"];
                 cursor?: components["schemas"]["Id"];
@@ -3925,8 +3925,8 @@ export interface operations {
     };
     importQuestions: {
         parameters: {
-            query: {
-                dryRun: "true" | "false";
+            query?: {
+                dryRun?: "true" | "false";
             };
             header?: never;
             path?: never;
@@ -5796,14 +5796,14 @@ export interface operations {
     };
     getAnalytics: {
         parameters: {
-            query: {
+            query?: {
                 date?: components["schemas"]["Day"];
                 from?: components["schemas"]["Day"];
                 to?: components["schemas"]["Day"];
-                type: "summary" | "attempts";
+                type?: "summary" | "attempts";
                 format?: "json" | "csv";
                 cursor?: string;
-                limit: number;
+                limit?: number;
             };
             header?: {
                 accept?: string;
@@ -6337,9 +6337,9 @@ export interface operations {
     };
     listReports: {
         parameters: {
-            query: {
+            query?: {
                 cursor?: string;
-                limit: number;
+                limit?: number;
             };
             header?: never;
             path?: never;

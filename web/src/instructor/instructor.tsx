@@ -5,11 +5,14 @@ import { useLocation } from 'preact-iso'
 import { words } from '../instructor-strings.ts'
 import { Heading } from '../shared/heading.tsx'
 import { strings } from '../strings.ts'
+import { AnalyticsPage } from './analytics-page.tsx'
 import { GeneratePage } from './generate-page.tsx'
 import { ImportPage } from './import-page.tsx'
+import { NightsPage } from './nights-page.tsx'
 import { PromptsPage } from './prompts-page.tsx'
 import { QuestionPage } from './question-page.tsx'
 import { QuestionsPage } from './questions-page.tsx'
+import { ReportsPage } from './reports-page.tsx'
 import { StudentsPage } from './students-page.tsx'
 import { TopicPage } from './topic-page.tsx'
 import { TopicsPage } from './topics-page.tsx'
@@ -21,14 +24,17 @@ type Section = {
 }
 
 const sections: Record<string, Section> = {
+  analytics: { Page: AnalyticsPage },
   questions: { Page: QuestionsPage, One: QuestionPage },
   import: { Page: ImportPage },
   generate: { Page: GeneratePage },
+  reports: { Page: ReportsPage },
   topics: { Page: TopicsPage, One: TopicPage },
   prompts: { Page: PromptsPage },
   students: { Page: StudentsPage },
+  nights: { Page: NightsPage },
 }
-const first = 'questions'
+const first = 'analytics'
 
 export function Instructor({ section = first, id }: { section?: string; id?: string }) {
   const found = new Map(Object.entries(sections)).get(section)
