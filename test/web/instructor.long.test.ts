@@ -11,6 +11,7 @@ import {
   useBrowser,
   violationsOf,
 } from './browser.ts'
+import { fillIn, goOn, send, startQuiz, verdictIs } from './quiz-taker.ts'
 import { threeTypes } from './stock.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor()
@@ -127,6 +128,46 @@ describe.runIf(hasBrowser)('an instructor', () => {
       .waitFor()
   })
 
+  test('reads the figures of the day, has the night worked, and finds its exports', async () => {
+    const student = await openPage()
+    await signIn(student)
+    await startQuiz(student)
+    for (let number = 1; number <= 10; number += 1) {
+      await fillIn(student, number > 3)
+      await send(student)
+      await verdictIs(student, number > 3 ? 'Correct' : 'Not correct')
+      if (number === 1) {
+        await student.getByRole('button', { name: 'Report this question' }).click()
+        await student.getByLabel('It is ambiguous').check()
+        await student.getByLabel('Comment').fill('Which of the two?')
+        await student.getByRole('button', { name: 'Send the report' }).click()
+        await student.getByText('Thank you').waitFor()
+      }
+      await goOn(student)
+    }
+    const page = await openAsInstructor('analytics')
+    await page.getByRole('heading', { name: /^The figures of/ }).waitFor()
+    await page.getByRole('heading', { name: `Success by level: ${threeTypes}` }).waitFor()
+    const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: threeTypes }) })
+    expect(await row.textContent()).toContain('%')
+    expect(await page.locator('svg.chart path').count()).toBeGreaterThanOrEqual(4)
+
+    await page.getByRole('link', { name: 'Nights and exports' }).click()
+    const today = new Date().toISOString().slice(0, 10)
+    await page.getByLabel('Date').fill(today)
+    await page.getByRole('button', { name: 'Run' }).click()
+    await page.getByText('has been asked for').waitFor()
+    await page.getByRole('cell', { name: 'completed' }).first().waitFor({ timeout: 90_000 })
+    const download = page.getByRole('link', { name: /attempts/ }).first()
+    await download.waitFor({ timeout: 30_000 })
+    const file = await fetch((await download.getAttribute('href')) ?? '')
+    expect(file.status).toBe(200)
+    expect((await file.arrayBuffer()).byteLength).toBeGreaterThan(0)
+
+    await page.getByRole('link', { name: 'Reports' }).click()
+    await page.getByText('Which of the two?').waitFor()
+  }, 240_000)
+
   test('is told when no model is configured', async () => {
     const page = await openAsInstructor('generate')
     await page.getByLabel('Topic').selectOption('Biology')
@@ -179,7 +220,18 @@ describe.runIf(hasBrowser).each(looks)('the instructor’s pages, $name', ({ col
     const page = await openAsInstructor('questions', { colorScheme, viewport })
     await page.getByRole('row').nth(1).waitFor()
     const story = await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')
-    const pages = ['questions', 'import', 'generate', 'topics', 'topics/new', 'prompts', 'students']
+    const pages = [
+      'analytics',
+      'nights',
+      'reports',
+      'questions',
+      'import',
+      'generate',
+      'topics',
+      'topics/new',
+      'prompts',
+      'students',
+    ]
     const addresses = [...pages.map((name) => `/instructor/${name}`), story ?? '']
     for (const address of addresses) {
       await page.goto(address)
