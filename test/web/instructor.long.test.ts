@@ -236,7 +236,7 @@ describe.runIf(hasBrowser).each(looks)('the instructor’s pages, $name', ({ col
     for (const address of addresses) {
       await page.goto(address)
       await page.getByRole('heading', { level: 1 }).waitFor()
-      await page.getByText('Loading …').waitFor({ state: 'hidden' })
+      await expect.poll(() => page.getByText('Loading …').count()).toBe(0)
       expect.soft(await violationsOf(page), address).toEqual([])
       expect.soft(await sidewaysBy(page), `${address}: sideways`).toBe(0)
     }

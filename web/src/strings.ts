@@ -33,6 +33,7 @@ export const strings = {
     name: 'Name',
     asAdmin: 'As an instructor',
     submit: 'Sign in',
+    unreachable: 'Google’s sign-in cannot be reached.',
     refused: 'You are signed out: sign in again to go on.',
   },
 
@@ -98,7 +99,9 @@ export const strings = {
     score: (score: number, total: number) => `${score} of ${total} correct`,
     ability: 'Estimated level',
     abilityIs: (level: number, low: string, high: string) =>
-      `Level ${level}; most likely between ${low} and ${high} on the scale of difficulty`,
+      `Level ${level}; most likely from ${low} to ${high} on the scale of difficulty`,
+    below: 'below 1',
+    above: 'above 5',
     path: 'How the difficulty went',
     pathTable: 'The path as a table',
     number: 'Question',

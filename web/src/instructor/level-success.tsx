@@ -5,7 +5,7 @@ import type { Day } from './day-view.tsx'
 import { percent } from './times.ts'
 
 const row = 22
-const [start, end] = [60, 390]
+const [start, end] = [60, 370]
 const across = (share: number) => start + share * (end - start)
 
 export function LevelSuccessView({ label, levels }: { label: string; levels: Day['levels'] }) {

@@ -16,32 +16,30 @@ import { day, dayFromNow, instant } from './times.ts'
 type Run = Schemas['NightRuns']['runs'][number]
 
 const msBetweenLooks = 2_000
-/** How long after a request its run is looked out for. */
-const mostLooks = 30
+
+/** A night that was asked for, and when the date's night before it had finished. */
+type Requested = { date: string; before: string | null }
 
 export function NightsPage() {
   const { api } = useSession()
   const [runs, setRuns] = useState<Run[] | null>(null)
-  const [requested, setRequested] = useState<string | null>(null)
-  const [looksLeft, setLooksLeft] = useState(0)
+  const [requested, setRequested] = useState<Requested | null>(null)
   const look = useAction(async () => setRuns(bodyOf(await api.GET('/api/admin/analytics/runs')).runs))
-  const isGoingOn = looksLeft > 0 || Boolean(runs?.some(({ status }) => status === 'running'))
+  const finishOf = (date: string) => runs?.find((run) => run.date === date)?.finishedAt ?? null
+  const isAwaited = requested !== null && [null, requested.before].includes(finishOf(requested.date))
+  const isGoingOn = isAwaited || Boolean(runs?.some(({ status }) => status === 'running'))
   useEffect(() => {
     look.run()
   }, [])
   useEffect(() => {
     if (!isGoingOn) return
-    const timer = setInterval(() => {
-      setLooksLeft((left) => Math.max(0, left - 1))
-      look.run()
-    }, msBetweenLooks)
+    const timer = setInterval(look.run, msBetweenLooks)
     return () => clearInterval(timer)
   }, [isGoingOn])
   const request = useAction(async ({ text }: Entered) => {
     const date = text('date') ?? dayFromNow(-1)
     await api.POST('/api/admin/analytics/run', { body: { date } })
-    setRequested(date)
-    setLooksLeft(mostLooks)
+    setRequested({ date, before: finishOf(date) })
   })
   return (
     <>
@@ -51,7 +49,7 @@ export function NightsPage() {
         <Form action={request} submit={words.nights.submit}>
           <DateField label={words.nights.date} name="date" value={dayFromNow(-1)} />
         </Form>
-        {requested && <p role="status">{words.nights.requested(day(requested))}</p>}
+        {requested && <p role="status">{words.nights.requested(day(requested.date))}</p>}
       </section>
       <section class="card">
         <h2>{words.nights.runs}</h2>

@@ -1,4 +1,6 @@
 /** Google Identity Services: https://developers.google.com/identity/gsi/web/reference/js-reference */
+import { strings } from '../strings.ts'
+
 type Identity = {
   initialize(options: {
     client_id: string
@@ -24,7 +26,7 @@ export async function drawGoogleButton(
 ): Promise<void> {
   if (!window.google) await loadScript()
   const identity = window.google?.accounts.id
-  if (!identity) throw new Error('Google’s script is not what it should be')
+  if (!identity) throw new Error(strings.signIn.unreachable)
   identity.initialize({ client_id: clientId, callback: ({ credential }) => enter(credential) })
   identity.renderButton(place, { theme: 'outline', size: 'large', text: 'signin_with' })
 }
@@ -35,6 +37,6 @@ const loadScript = () =>
     script.src = source
     script.async = true
     script.onload = () => resolve()
-    script.onerror = () => reject(new Error('Google’s sign-in cannot be reached'))
+    script.onerror = () => reject(new Error(strings.signIn.unreachable))
     document.head.append(script)
   })

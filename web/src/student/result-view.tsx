@@ -51,10 +51,16 @@ const lowest = -3.5
 const highest = 3.5
 const onScale = (theta: number) => ((Math.min(highest, Math.max(lowest, theta)) - lowest) / (highest - lowest)) * 100
 
+/** On the scale of levels, where theta 0 is level 3. */
+function levelAt(theta: number): string {
+  const level = theta + 3
+  if (level < 1) return strings.result.below
+  return level > 5 ? strings.result.above : level.toFixed(1)
+}
+
 /** Two standard errors on either side: about 95 %. */
 function AbilityBand({ theta, standardError, level }: AbilityBandProps) {
   const [low, high] = [theta - 2 * standardError, theta + 2 * standardError]
-  const levelAt = (value: number) => (value + 3).toFixed(1)
   return (
     <>
       <svg
