@@ -74,7 +74,8 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
   night: (fn, { night }) => night.grantSendMessages(fn),
   'read-exports': (fn, { exportBucket }) => grantExports(fn, exportBucket, ['s3:GetObject']),
-  'write-exports': (fn, { exportBucket }) => grantExports(fn, exportBucket, ['s3:PutObject', 's3:AbortMultipartUpload']),
+  'write-exports': (fn, { exportBucket }) =>
+    grantExports(fn, exportBucket, ['s3:PutObject', 's3:AbortMultipartUpload']),
   reference: (fn, { exportBucket }) => {
     fn.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),

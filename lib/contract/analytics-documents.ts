@@ -169,3 +169,26 @@ export const quarantineDocumentSchema = z.strictObject({
   applied: z.boolean(),
 })
 export type QuarantineDocument = z.infer<typeof quarantineDocumentSchema>
+
+/** How a prompt version did on a model in a day. */
+export const promptFiguresDocumentSchema = z.strictObject({
+  /** `<date>:<promptVersion>:<model>` */
+  _id: z.string(),
+  date: daySchema,
+  promptVersion: z.string(),
+  model: z.string(),
+  logs: count,
+  /** Questions asked for, and those that passed every check. */
+  requested: count,
+  accepted: count,
+  calls: z.strictObject({
+    n: count,
+    failed: count,
+    /** US dollars; null where a price is not known. */
+    cost: z.number().min(0).nullable(),
+    latencyMs: z.strictObject({ p50: z.number().nullable(), p95: z.number().nullable() }),
+  }),
+  /** Candidates by the first rule that they broke, most frequent first. */
+  refusals: z.array(z.strictObject({ rule: z.string(), candidates: count })),
+})
+export type PromptFiguresDocument = z.infer<typeof promptFiguresDocumentSchema>

@@ -11,6 +11,7 @@ import {
   itemAnswersDocumentSchema,
   itemStatisticsDocumentSchema,
   nightRunDocumentSchema,
+  promptFiguresDocumentSchema,
   quarantineDocumentSchema,
   topicDayDocumentSchema,
 } from '../contract/analytics-documents.ts'
@@ -182,6 +183,7 @@ export const collectionDefinitions = {
     indexes: [{ key: { topicId: 1, date: -1 }, name: 'by-topic-date' }],
   }),
   quarantines: define({ schema: quarantineDocumentSchema, indexes: [{ key: { topicId: 1 }, name: 'by-topic' }] }),
+  promptFigures: define({ schema: promptFiguresDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
   exports: define({ schema: exportDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
 }
 
@@ -211,6 +213,7 @@ export const collections = (db: Db): Collections => ({
   itemStatistics: db.collection('itemStatistics'),
   calibrations: db.collection('calibrations'),
   quarantines: db.collection('quarantines'),
+  promptFigures: db.collection('promptFigures'),
   exports: db.collection('exports'),
 })
 

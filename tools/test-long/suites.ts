@@ -63,9 +63,22 @@ export const suites: readonly Suite[] = [
     run: (step) => step([...vitest, ...projects('web')]),
   },
   {
+    name: 'fuzz',
+    purpose: '100,000 requests from the OpenAPI document against the running platform',
+    budgetMinutes: 30,
+    run: (step) =>
+      withPlatform([], fuzzed, (url) =>
+        step([...vitest, ...projects('e2e'), 'test/security/fuzz.e2e.test.ts'], {
+          ...process.env,
+          BASE_URL: url,
+          FUZZ_REQUESTS: process.env.FUZZ_REQUESTS ?? '100000',
+        }),
+      ),
+  },
+  {
     name: 'schemathesis',
     purpose: 'the OpenAPI document against the running platform, by somebody else’s fuzzer',
-    budgetMinutes: 10,
+    budgetMinutes: 15,
     missing: needs('schemathesis'),
     run: (step) => withPlatform([], fuzzed, (url) => fuzz(step, url)),
   },
