@@ -1,6 +1,7 @@
 /** The long tests. MongoDB's server is chosen by the PATH: `secantusd-rs` where it is on it, else `secantusd-py`. */
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { chromiumPath } from './chromium.ts'
 import { withPlatform } from './platform.ts'
 import type { Environment, Step, Suite } from './run-suite.ts'
 
@@ -60,6 +61,13 @@ export const suites: readonly Suite[] = [
       withPlatform(['--bundled'], process.env, (url) =>
         step([...vitest, ...projects('e2e')], { ...process.env, BASE_URL: url }),
       ),
+  },
+  {
+    name: 'web',
+    purpose: 'the client in a real browser',
+    budgetMinutes: 10,
+    missing: async () => (chromiumPath() ? undefined : 'no Chromium: apt-get install chromium, or CHROMIUM=path'),
+    run: (step) => step([...vitest, ...projects('web')]),
   },
   {
     name: 'fuzz',

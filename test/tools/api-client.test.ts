@@ -1,0 +1,7 @@
+import { readFileSync } from 'node:fs'
+import { expect, test } from 'vitest'
+import { generatedTypes, generateTypes } from '../../tools/api-client/generate-types.ts'
+
+test('the client’s types are those of the contract as it stands: `npm run api-client` makes them', () => {
+  expect(readFileSync(generatedTypes, 'utf8')).toBe(generateTypes())
+})
