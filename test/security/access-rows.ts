@@ -98,6 +98,12 @@ export const rows: Readonly<Record<string, Row>> = {
     admin: 200,
     absent: 'unknown-topic',
   },
+  'GET /api/admin/topics/{topicId}': {
+    request: ({ topicId }) => ({ params: { topicId } }),
+    ...adminsOnly,
+    admin: 200,
+    absent: 'unknown-topic',
+  },
   'POST /api/admin/topics': { request: () => ({ body: topic }), ...adminsOnly, admin: 201 },
   'PUT /api/admin/topics': {
     request: ({ topicId }) => ({ body: { ...topic, topicId } }),
