@@ -28,7 +28,7 @@ const rooms: Record<string, readonly string[]> = {
   functions: ['lib'],
   cdk: ['lib/contract'],
   local: ['lib/contract', 'lib/platform', 'lib/content', 'lib/generation/seed-prompt-versions.ts', 'package.json'],
-  tools: ['lib', 'local', 'cdk'],
+  tools: ['lib', 'local', 'cdk', 'test/faults'],
   'web/src/api': [],
   'web/src/shared': ['web/src/api', 'web/src/strings.ts'],
   'web/src/sign-in': ['web/src/api', 'web/src/shared', 'web/src/strings.ts'],

@@ -31,7 +31,14 @@ export const suites: readonly Suite[] = [
     name: 'long',
     purpose: 'recovery, restarts and kills, statistics over 10,000 students',
     budgetMinutes: 12,
-    run: (step) => step([...vitest, ...projects('long')]),
+    run: (step) => step([...vitest, ...projects('long'), '--exclude', 'test/faults/**']),
+  },
+  {
+    name: 'faults',
+    purpose: '2,000 schedules of crashes, lost replies, flushes, failed commands and killed servers',
+    budgetMinutes: 30,
+    missing: needs('secantusd-rs'),
+    run: (step) => step([...vitest, ...projects('long'), 'test/faults']),
   },
   {
     name: 'secantusd-rs',

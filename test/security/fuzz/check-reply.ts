@@ -14,7 +14,7 @@ const inside =
 /** @returns what is wrong with the reply; null when nothing is */
 export function faultOf(request: FuzzRequest, { status, headers, text }: FuzzReply, token: string): string | null {
   if (isUnrouted(request, text)) return null
-  if (status >= 500 && !text.includes('generation-unavailable')) return `${status}`
+  if (status >= 500 && !isNews(request, status, text)) return `${status}`
   try {
     const names = ['content-type', 'location', 'retry-after', 'www-authenticate', 'cache-control']
     const received = Object.fromEntries(names.flatMap((name) => [[name, headers.get(name) ?? '']]).filter(([, v]) => v))
@@ -32,6 +32,10 @@ export function faultOf(request: FuzzRequest, { status, headers, text }: FuzzRep
   if (mayTellKeys(request, text)) return null
   return said.includes(canary) ? 'gives a key away' : null
 }
+
+/** A 503 that says how things are, and no fault: no model is configured, or a ping took long on a busy machine. */
+const isNews = ({ route }: FuzzRequest, status: number, text: string) =>
+  status === 503 && (route.name === 'get-health' || text.includes('problem:generation-unavailable"'))
 
 /** What is no id may, once decoded, be more than one segment of a path: then there is nothing there. */
 const isUnrouted = ({ params }: FuzzRequest, text: string) =>
