@@ -10,9 +10,13 @@ import {
   exportDocumentSchema,
   itemAnswersDocumentSchema,
   itemStatisticsDocumentSchema,
+  modelDocumentSchema,
   nightRunDocumentSchema,
+  patternFindingsDocumentSchema,
+  promptFiguresDocumentSchema,
   quarantineDocumentSchema,
   topicDayDocumentSchema,
+  topicFindingsDocumentSchema,
 } from '../contract/analytics-documents.ts'
 import {
   attemptDocumentSchema,
@@ -157,6 +161,8 @@ export const collectionDefinitions = {
       { key: { userId: 1 }, name: 'by-user' },
       { key: { topicId: 1, timestamp: 1 }, name: 'by-topic-time' },
       { key: { timestamp: 1 }, name: 'by-time' },
+      { key: { experimentId: 1, arm: 1, timestamp: 1 }, name: 'by-arm-time' },
+      { key: { promptVersion: 1, timestamp: 1 }, name: 'by-version-time' },
       { key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 },
     ],
   }),
@@ -183,6 +189,13 @@ export const collectionDefinitions = {
   }),
   quarantines: define({ schema: quarantineDocumentSchema, indexes: [{ key: { topicId: 1 }, name: 'by-topic' }] }),
   exports: define({ schema: exportDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
+  promptFigures: define({ schema: promptFiguresDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
+  topicFindings: define({ schema: topicFindingsDocumentSchema, indexes: [] }),
+  patternFindings: define({
+    schema: patternFindingsDocumentSchema,
+    indexes: [{ key: { topicId: 1 }, name: 'by-topic' }],
+  }),
+  models: define({ schema: modelDocumentSchema, indexes: [{ key: { status: 1 }, name: 'by-status' }] }),
 }
 
 type Definitions = typeof collectionDefinitions
@@ -212,6 +225,10 @@ export const collections = (db: Db): Collections => ({
   calibrations: db.collection('calibrations'),
   quarantines: db.collection('quarantines'),
   exports: db.collection('exports'),
+  promptFigures: db.collection('promptFigures'),
+  topicFindings: db.collection('topicFindings'),
+  patternFindings: db.collection('patternFindings'),
+  models: db.collection('models'),
 })
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */
