@@ -59,7 +59,9 @@ async function measure(report: Report, uri: string, awsEndpoint: string, quizzes
   try {
     await applyCollections(db)
     await loadSyntheticDay(collections(db), { ...day, quizzes })
-    const { stdout } = await run(process.execPath, ['bench/night/work-night.ts', date], {
+    // As `npm run night` is run.
+    const flags = ['--max-semi-space-size=8', '--max-old-space-size=256']
+    const { stdout } = await run(process.execPath, [...flags, 'bench/night/work-night.ts', date], {
       env: { ...process.env, ...environment(uri, db.databaseName, awsEndpoint) },
     })
     const { complete, seconds, stages, peakMiB } = outcomeSchema.parse(JSON.parse(stdout))

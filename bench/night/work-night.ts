@@ -6,23 +6,21 @@ import { closeDatabase } from '../../lib/platform/mongo.ts'
 
 const [date = ''] = process.argv.slice(2)
 const begun = performance.now()
-const ends: Record<string, number> = {}
+const begins: Record<string, number> = {}
 const { report } = await drainNight(await nightDeps(), stages, date, {
   onProgress({ stage }) {
-    ends[stage] = performance.now()
+    begins[stage] ??= performance.now()
   },
 })
 await closeDatabase()
-const names = Object.keys(ends)
-const seconds = names.map((name, index) => {
-  const from = names[index - 1]
-  return [name, ((ends[name] ?? 0) - (from === undefined ? begun : (ends[from] ?? 0))) / 1_000] as const
-})
+const end = performance.now()
+const times = [...Object.values(begins).slice(1), end]
+const stageSeconds = Object.entries(begins).map(([name, from], index) => [name, ((times[index] ?? end) - from) / 1_000])
 console.log(
   JSON.stringify({
     complete: report?.complete ?? false,
-    seconds: (performance.now() - begun) / 1_000,
-    stages: Object.fromEntries(seconds),
+    seconds: (end - begun) / 1_000,
+    stages: Object.fromEntries(stageSeconds),
     // Kilobytes, of the whole life of the process.
     peakMiB: process.resourceUsage().maxRSS / 1_024,
   }),

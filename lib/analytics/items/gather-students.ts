@@ -30,7 +30,7 @@ export async function gatherStudents(
     return number
   }
   const latest = readQuizzes(deps, { topicId, period: { to: before }, most: mostQuizzes })
-  for await (const chunk of inChunks(latest, 200)) {
+  for await (const chunk of inChunks(latest, 50)) {
     const versions = await promptVersions(deps, chunk, items)
     for (const { prior, answers: given } of chunk) {
       const counted = given.flatMap((answer) => toCalibrationAnswer(answer, items, versions))

@@ -18,7 +18,7 @@ export type Selection = {
 
 type Deps = { collections: Pick<Collections, 'quizSessions' | 'attempts'> }
 
-const batchSize = 200
+const batchSize = 50
 /** More than any quiz has answers, times the quizzes of a batch: one round trip. */
 const answersAtOnce = 60 * batchSize
 
