@@ -16,7 +16,9 @@ export function templateFaults({ name, messages }: Pick<PromptDocument, 'name' |
 }
 
 /** Why it may not be tried on students; empty when it may. Its examples must be what a model's replies have to be. */
-export function promptFaults(prompt: Pick<PromptDocument, 'name' | 'messages' | 'fewShot' | 'schemaVersion'>): string[] {
+export function promptFaults(
+  prompt: Pick<PromptDocument, 'name' | 'messages' | 'fewShot' | 'schemaVersion'>,
+): string[] {
   const { name, fewShot } = prompt
   const examples = name === 'verification' ? [] : fewShot.map(({ reply }) => readOutput(reply, name).candidates)
   return [

@@ -96,7 +96,8 @@ async function seedActive(deps: PromptDeps, name: PromptName): Promise<PromptDoc
 export const proposeVersion = (
   deps: PromptDeps,
   content: Omit<NewVersion, 'status' | 'origin' | 'createdAt'>,
-): Promise<PromptDocument> => addVersion(deps, { ...content, status: 'draft', origin: 'night', createdAt: deps.clock() })
+): Promise<PromptDocument> =>
+  addVersion(deps, { ...content, status: 'draft', origin: 'night', createdAt: deps.clock() })
 
 /**
  * Begins to compare a version with the active one. Answers null where there is nothing to compare it with, or the name has

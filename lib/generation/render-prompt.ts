@@ -122,7 +122,11 @@ function levelLines({ levelFindings = [] }: PromptContext): string {
 
 function consequence({ level, successRate }: LevelFinding): string {
   const advice =
-    successRate > successBand.high ? ': make it harder' : successRate < successBand.low ? ': make it easier' : ', as it should be'
+    successRate > successBand.high
+      ? ': make it harder'
+      : successRate < successBand.low
+        ? ': make it easier'
+        : ', as it should be'
   return ` So far, level ${level} has been answered right by ${Math.round(successRate * 100)} %${advice}.`
 }
 
