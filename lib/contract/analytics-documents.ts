@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { dayFiguresSchema, daySchema, nightReportSchema } from './analytics.ts'
 import { objectIdSchema } from './documents.ts'
-import { modelStatusSchema, promptFiguresFields } from './experiments.ts'
+import { modelStatusSchema, promptOutcomesFields } from './experiments.ts'
 import { promptNameSchema } from './generation.ts'
 import { levelSchema } from './level-and-type.ts'
 import { solutionPatternSchema } from './solution-pattern.ts'
@@ -173,7 +173,7 @@ export const quarantineDocumentSchema = z.strictObject({
 export type QuarantineDocument = z.infer<typeof quarantineDocumentSchema>
 
 /** What became of what a prompt version, or an arm of an experiment, was asked for, as a night found it. */
-export const promptFiguresDocumentSchema = z.strictObject({
+export const promptOutcomesDocumentSchema = z.strictObject({
   /** `<date>:<promptVersion>`, or `<date>:<experimentId>:<arm>` */
   _id: z.string(),
   date: daySchema,
@@ -181,9 +181,9 @@ export const promptFiguresDocumentSchema = z.strictObject({
   experimentId: objectIdSchema.nullable(),
   /** Up to the end of the date. */
   from: z.date(),
-  ...promptFiguresFields,
+  ...promptOutcomesFields,
 })
-export type PromptFiguresDocument = z.infer<typeof promptFiguresDocumentSchema>
+export type PromptOutcomesDocument = z.infer<typeof promptOutcomesDocumentSchema>
 
 /** What a topic's answers tell whoever writes further questions on it. Of five students or more, or not at all. */
 export const topicFindingsDocumentSchema = z.strictObject({

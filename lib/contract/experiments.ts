@@ -47,7 +47,7 @@ export type ExperimentEvidence = z.infer<typeof experimentEvidenceSchema>
 export const experimentStatusSchema = z.enum(['running', 'promoted', 'rolled-back', 'stopped'])
 
 /** What became of all that a prompt version, or an arm of an experiment, was asked for in a period. */
-export const promptFiguresFields = {
+export const promptOutcomesFields = {
   /** `text@3` */
   promptVersion: z.string(),
   /** `control` or `treatment`, of an experiment's arm. */

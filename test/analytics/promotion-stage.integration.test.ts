@@ -10,8 +10,8 @@ import { School } from './school.ts'
 
 const platform = testPlatform()
 const school = new School(platform, 600)
-const { experiments, prompts, promptFigures, generationLogs, nightRuns } = platform.collections
-const judging = ['prompt-figures', 'promotion']
+const { experiments, prompts, promptOutcomes, generationLogs, nightRuns } = platform.collections
+const judging = ['prompt-outcomes', 'promotion']
 
 /** Of ten questions six to eight are accepted, and of the second version two more. */
 const better = (version: number, chance: number) => ({ accepted: 6 + Math.floor(3 * chance) + (version === 2 ? 2 : 0) })
@@ -133,9 +133,9 @@ describe('an experiment', () => {
       calls: [],
       outcome: 'rate-limited',
     })
-    await school.night('prompt-figures')
+    await school.night('prompt-outcomes')
     const controls = await generationLogs.distinct('userId', { arm: 'control' })
-    const figures = await promptFigures.findOne({ arm: 'control', date: school.date })
+    const figures = await promptOutcomes.findOne({ arm: 'control', date: school.date })
     expect(figures!.figures.acceptedYield.n).toBe(controls.length)
     expect(figures!.figures.acceptedYield.mean).toBeCloseTo((0.5 * (controls.length - 1)) / controls.length, 9)
     expect(figures).toMatchObject({ jobs: controls.length, requested: 10 * controls.length })
@@ -146,11 +146,11 @@ describe('an experiment', () => {
   it('is decided on once a date, however often the night is done', async () => {
     await school.workDay(better)
     await school.night(...judging)
-    const [before, figures] = [await experiment(), await promptFigures.find().sort({ _id: 1 }).toArray()]
+    const [before, figures] = [await experiment(), await promptOutcomes.find().sort({ _id: 1 }).toArray()]
     expect(before.evidence).toHaveLength(1)
     await school.night(...judging)
     expect(await experiment()).toEqual(before)
-    expect(await promptFigures.find().sort({ _id: 1 }).toArray()).toEqual(figures)
+    expect(await promptOutcomes.find().sort({ _id: 1 }).toArray()).toEqual(figures)
   })
 
   it('gives way to an admin who makes another version active', async () => {
@@ -170,23 +170,29 @@ describe('an experiment', () => {
 
 it('a night killed at any store call and done again decides the same', async () => {
   const two = stages.filter(({ name }) => judging.includes(name)) as [Stage, ...Stage[]]
+  await school.draft('Be brief.')
+  await school.night(...judging)
+  for (let day = 0; day < 2; day += 1) {
+    school.nextDay()
+    await school.workDay(better)
+    if (day === 0) await school.night(...judging)
+  }
+  school.now += 15.25 * 3_600_000
+  const changing = [prompts, experiments, promptOutcomes, nightRuns].map((each) =>
+    platform.db.collection(each.collectionName),
+  )
+  const before = await Promise.all(changing.map((each) => each.find().toArray()))
   const prepare = async () => {
-    await school.open()
-    await school.draft('Be brief.')
-    await school.night(...judging)
-    school.nextDay()
-    await school.workDay(better)
-    await school.night(...judging)
-    school.nextDay()
-    await school.workDay(better)
-    school.now += 15.25 * 3_600_000
+    for (const [index, each] of changing.entries()) {
+      await each.deleteMany({})
+      await each.insertMany(before[index]!)
+    }
   }
   const state = async () => ({
-    prompts: (await prompts.find().sort({ name: 1, version: 1 }).toArray()).map(({ _id, ...rest }) => rest),
+    prompts: await prompts.find().sort({ name: 1, version: 1 }).toArray(),
     experiments: await experiments.find().toArray(),
-    figures: await promptFigures.find().sort({ _id: 1 }).toArray(),
+    figures: await promptOutcomes.find().sort({ _id: 1 }).toArray(),
   })
-  await prepare()
   const undisturbed = killAt(school.deps, 0)
   await drainNight(undisturbed.deps, two, school.date, { concurrency: 1 })
   const expected = await state()

@@ -6,7 +6,7 @@ import { calibrateTopic } from '../items/calibrate-stage.ts'
 import { measureItems } from '../items/item-statistics-stage.ts'
 import { quarantineItems } from '../items/quarantine-stage.ts'
 import { decideExperiments } from '../prompts/promotion-stage.ts'
-import { byPrompt, measurePrompts } from '../prompts/prompt-figures-stage.ts'
+import { byPrompt, measureOutcomes } from '../prompts/prompt-outcomes-stage.ts'
 import { closeDay } from './close-day.ts'
 import { reportNight } from './report-night.ts'
 import { byTopic, inOnePiece, type Stage } from './stage.ts'
@@ -18,7 +18,7 @@ export const stages: readonly [Stage, ...Stage[]] = [
   { name: 'item-statistics', partitions: byTopic, run: measureItems },
   { name: 'calibration', partitions: byTopic, run: calibrateTopic },
   { name: 'quarantine', partitions: byTopic, run: quarantineItems },
-  { name: 'prompt-figures', partitions: byPrompt, run: measurePrompts },
+  { name: 'prompt-outcomes', partitions: byPrompt, run: measureOutcomes },
   { name: 'exports', partitions: exportPartitions, run: writeExports },
   { name: 'manifest', partitions: inOnePiece, run: writeManifest },
   { name: 'promotion', partitions: byPrompt, run: decideExperiments },

@@ -1,6 +1,6 @@
 /** What the logs of generation say of a prompt version or an experiment's arm; counted inside MongoDB. */
 import type { ObjectId } from 'mongodb'
-import type { PromptFiguresDocument } from '../../contract/analytics-documents.ts'
+import type { PromptOutcomesDocument } from '../../contract/analytics-documents.ts'
 import type { Collections } from '../../platform/collections.ts'
 import type { ArmFigures } from '../guardrails.ts'
 import { type FoundSample, meanAndDeviation, toSample } from './samples.ts'
@@ -11,7 +11,7 @@ export type Asked = { timestamp: { $gte: Date; $lt: Date } } & (
   | { experimentId: ObjectId; arm: 'control' | 'treatment' }
 )
 
-type Logged = Pick<PromptFiguresDocument, 'jobs' | 'requested' | 'accepted' | 'rejections'> &
+type Logged = Pick<PromptOutcomesDocument, 'jobs' | 'requested' | 'accepted' | 'rejections'> &
   Pick<ArmFigures, 'acceptedYield' | 'cost' | 'latency'>
 
 type Deps = Pick<Collections, 'generationLogs'>
@@ -107,7 +107,7 @@ async function latencyOfCalls({ generationLogs }: Deps, asked: Asked): Promise<A
   return { calls: found?.calls ?? 0, p95Ms: found?.percentiles[0] ?? 0 }
 }
 
-const countRejections = ({ generationLogs }: Deps, asked: Asked): Promise<{ rule: string; n: number }[]> =>
+const countRejections = async ({ generationLogs }: Deps, asked: Asked): Promise<{ rule: string; n: number }[]> =>
   generationLogs
     .aggregate<{ rule: string; n: number }>([
       { $match: asked },

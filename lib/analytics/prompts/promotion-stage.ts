@@ -11,7 +11,7 @@ import type { NightDeps } from '../night/deps.ts'
 import type { Counts, StageWork } from '../night/stage.ts'
 import { decidePromotion, type NightFigures, type PromotionDecision, type PromotionReason } from '../promotion.ts'
 import { periodOf } from '../utc-day.ts'
-import { armFiguresId } from './prompt-figures-stage.ts'
+import { armFiguresId } from './prompt-outcomes-stage.ts'
 
 export async function decideExperiments(deps: NightDeps, { date, partition }: StageWork): Promise<Counts> {
   const { experiments } = deps.collections
@@ -54,7 +54,7 @@ async function readFigures(
 ): Promise<NightFigures | null> {
   const [control, candidate] = await Promise.all(
     (['control', 'treatment'] as const).map((arm) =>
-      collections.promptFigures.findOne({ _id: armFiguresId(date, _id.toHexString(), arm) }),
+      collections.promptOutcomes.findOne({ _id: armFiguresId(date, _id.toHexString(), arm) }),
     ),
   )
   if (!control || !candidate) return null

@@ -1,33 +1,34 @@
 /** What became of the questions that a prompt version or an arm has made, once students were asked them. */
-import type { PromptFiguresDocument } from '../../contract/analytics-documents.ts'
+import type { PromptOutcomesDocument } from '../../contract/analytics-documents.ts'
 import type { Collections } from '../../platform/collections.ts'
 import type { ArmFigures } from '../guardrails.ts'
 import type { Count } from '../success-interval.ts'
 import type { Asked } from './logged-jobs.ts'
 import { type FoundSample, meanAndDeviation, toSample } from './samples.ts'
 
-type Served = Pick<ArmFigures, 'reports' | 'quarantine' | 'levelError'> & Pick<PromptFiguresDocument, 'answers'>
+type Served = Pick<ArmFigures, 'reports' | 'quarantine' | 'levelError'> & Pick<PromptOutcomesDocument, 'answers'>
 type Deps = Pick<Collections, 'generationLogs'>
 
 /** @param asked of which questions; only what happened to them before its end counts */
 export async function measureServed({ generationLogs }: Deps, asked: Asked): Promise<Served> {
   const copies = servedCopies(asked)
+  const before = asked.timestamp.$lt
   const count = async (pipeline: object[]): Promise<Count> => {
-    const [found] = await generationLogs.aggregate<Count>(pipeline).toArray()
+    const [found] = await generationLogs.aggregate<Count>([...copies, ...pipeline]).toArray()
     return found ?? { n: 0, count: 0 }
   }
+  const countAnswers = async () =>
+    generationLogs.aggregate<Answered>([...copies, ...answersByStudent(before), ...totalAnswers]).toArray()
   const [reports, quarantine, answered] = await Promise.all([
-    count([...copies, ...studentsWhoReported(asked.timestamp.$lt)]),
-    count([...copies, ...itemsInQuarantine]),
-    generationLogs
-      .aggregate<Answered>([...copies, ...answersByStudent(asked.timestamp.$lt), ...totalAnswers])
-      .toArray(),
+    count(studentsWhoReported(before)),
+    count(itemsInQuarantine),
+    countAnswers(),
   ])
   const { levelError, answers } = answered[0] ?? { levelError: undefined, answers: { n: 0, correct: 0, unknown: 0 } }
   return { reports, quarantine, levelError: toSample(levelError), answers }
 }
 
-type Answered = { levelError: FoundSample; answers: PromptFiguresDocument['answers'] }
+type Answered = { levelError: FoundSample; answers: PromptOutcomesDocument['answers'] }
 
 /** From logs over the questions that were accepted to the copies that students were asked. */
 const servedCopies = (asked: Asked): object[] => [

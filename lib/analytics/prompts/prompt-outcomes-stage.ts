@@ -2,7 +2,7 @@
  * The stage that measures prompts: each version over the last four weeks, and each arm of a running experiment since its
  * share last changed. What an experiment has been decided on stays as it was.
  */
-import type { PromptFiguresDocument } from '../../contract/analytics-documents.ts'
+import type { PromptOutcomesDocument } from '../../contract/analytics-documents.ts'
 import { type PromptName, promptLabel } from '../../contract/generation.ts'
 import { questionTypeSchema } from '../../contract/level-and-type.ts'
 import type { NightDeps } from '../night/deps.ts'
@@ -16,17 +16,17 @@ export const byPrompt = async (): Promise<string[]> => [...questionTypeSchema.op
 
 const days = 28
 
-type Subject = Pick<PromptFiguresDocument, '_id' | 'promptVersion' | 'experimentId' | 'arm' | 'from'> & { asked: Asked }
+type Subject = Pick<PromptOutcomesDocument, '_id' | 'promptVersion' | 'experimentId' | 'arm' | 'from'> & { asked: Asked }
 
-export async function measurePrompts(deps: NightDeps, { date, partition }: StageWork): Promise<Counts> {
+export async function measureOutcomes(deps: NightDeps, { date, partition }: StageWork): Promise<Counts> {
   const promptName = questionTypeSchema.parse(partition)
   const subjects = [...(await versions(deps, promptName, date)), ...(await arms(deps, promptName, date))]
   for (const { asked, ...subject } of subjects) {
     const { acceptedYield, cost, latency, ...logged } = await measureLogs(deps.collections, asked)
     const { answers, ...served } = await measureServed(deps.collections, asked)
     const figures = { acceptedYield, latency, cost, ...served }
-    const document: PromptFiguresDocument = { ...subject, date, promptName, ...logged, figures, answers }
-    await deps.collections.promptFigures.replaceOne({ _id: document._id }, document, { upsert: true })
+    const document: PromptOutcomesDocument = { ...subject, date, promptName, ...logged, figures, answers }
+    await deps.collections.promptOutcomes.replaceOne({ _id: document._id }, document, { upsert: true })
   }
   return { measured: subjects.length }
 }
