@@ -8,9 +8,10 @@ import { join } from 'node:path'
 import { suite as decisions } from './decisions.ts'
 import { suite as grading } from './grading.ts'
 import { suite as night } from './night.ts'
+import { suite as starts } from './starts.ts'
 import type { Report, Row, Suite } from './suite.ts'
 
-const suites: readonly Suite[] = [decisions, grading, night]
+const suites: readonly Suite[] = [decisions, grading, starts, night]
 
 const machine = {
   processor: cpus()[0]?.model ?? 'unknown',

@@ -9,6 +9,7 @@ import { bundleHandlers, bundleName } from './bundles.ts'
 import { functionEnvironment } from './environment.ts'
 import { ApiStack } from './stacks/api.ts'
 import { AsyncStack } from './stacks/async.ts'
+import { ObservabilityStack } from './stacks/observability.ts'
 import { StatefulStack } from './stacks/stateful.ts'
 import { readStage } from './stage.ts'
 
@@ -31,13 +32,15 @@ export function buildApp(props?: AppProps): App {
   }
   const settings = {
     stage,
+    alarmTopic: stateful.alarmTopic,
     environment: functionEnvironment(stage, resources),
     // The command line wants no bundles for commands that only look (`cdk ls`, `cdk bootstrap`).
     codeOf: stage.bundled && stateful.bundlingRequired ? bundleAll(join(app.outdir, 'bundles')) : placeholder,
     grantUses: (fn: Parameters<typeof grantUses>[0], name: string) => grantUses(fn, name, resources),
   }
-  new ApiStack(app, settings)
+  const { httpApi } = new ApiStack(app, settings)
   new AsyncStack(app, settings, stateful)
+  new ObservabilityStack(app, settings, { httpApi, stateful })
   if (stage.googleClientId.startsWith('replace-me')) {
     Annotations.of(stateful).addWarningV2('adaptive-quiz:googleClientId', 'Nobody can sign in: set googleClientId')
   }

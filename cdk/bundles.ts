@@ -6,7 +6,7 @@
 import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { deflateRawSync } from 'node:zlib'
+import { brotliCompressSync } from 'node:zlib'
 import { buildSync, type Metafile } from 'esbuild'
 import { openApiDocument } from '../lib/contract/openapi.ts'
 import { routes } from '../lib/contract/routes.ts'
@@ -65,7 +65,7 @@ export function bundleHandlers(handlers: readonly string[], directory: string): 
 /** What lib/platform/told-contract.ts finds in a bundle: two texts, as JavaScript writes them. */
 function toldContract(): Record<string, string> {
   const paths = JSON.stringify(routes.map(({ method, path }) => ({ method, path })))
-  const openApi = deflateRawSync(JSON.stringify(openApiDocument()), { level: 9 }).toString('base64')
+  const openApi = brotliCompressSync(JSON.stringify(openApiDocument())).toString('base64')
   return { BUNDLED_PATHS: JSON.stringify(paths), BUNDLED_OPENAPI: JSON.stringify(openApi) }
 }
 

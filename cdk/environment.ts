@@ -21,6 +21,7 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     LOG_LEVEL: stage.logLevel,
     MONGODB_NAME: stage.mongodbName,
     SECRET_ARN: resources.stores.secretArn,
+    SECRET_VERSION_ID: stage.secretVersion,
     EVENT_BUS_NAME: resources.bus.eventBusName,
     GENERATE_QUESTIONS_QUEUE_URL: resources.generateQuestions.queueUrl,
     CHECK_CODE_QUEUE_URL: resources.checkCode.queueUrl,

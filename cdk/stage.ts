@@ -19,6 +19,21 @@ const flag = z.union([z.boolean(), z.stringbool()])
 
 const count = z.coerce.number().int().min(1)
 
+/** Values by name, or their JSON, as `-c` gives it. */
+const mapOf = <T extends z.ZodType>(value: T) =>
+  z.preprocess((given) => (typeof given === 'string' ? parseJson(given) : given), z.record(z.string(), value))
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    // The schema says what was expected instead.
+    return text
+  }
+}
+
+/** docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html, up to two years. */
+const logRetentions = [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731]
 const price = z.coerce.number().min(0)
 
 const settingsSchema = z.strictObject({
@@ -34,6 +49,8 @@ const settingsSchema = z.strictObject({
   /** Web origins that browsers may call the API from. */
   origins: listOf(z.url()).pipe(z.array(z.string()).min(1)),
 
+  /** VersionId of the stores' secret; a new one makes every function begin anew. Without: the latest at their first request. */
+  secretVersion: z.string().min(1).optional(),
   mongodbName: z.string().min(1).optional(),
   logLevel: z.enum(['DEBUG', 'INFO', 'WARN', 'ERROR', 'SILENT']).optional(),
   limitAnswersPerMinute: count.optional(),
@@ -64,6 +81,26 @@ const settingsSchema = z.strictObject({
   throttleRate: count.default(1_000),
   throttleBurst: count.default(2_000),
 
+  /** A worker's name -> its batches at the same time, in place of what the table of workers says. */
+  concurrencyCaps: mapOf(z.coerce.number().int().min(2).max(1_000)).default({}),
+  /** Sets executions aside for each queue worker; off in an account that has too few of them (new ones have ten). */
+  reserveConcurrency: flag.default(true),
+
+  /** Who is told of alarms; everyone confirms once, by e-mail. */
+  alarmEmails: listOf(z.email()).default([]),
+  /** Where the alarms send people. */
+  runbookUrl: z.string().min(1).default('docs/runbook.md'),
+  /** Days that log lines are kept, of the numbers that CloudWatch knows. */
+  logRetentionDays: z.coerce.number().pipe(z.literal(logRetentions)).default(30),
+  /** Share of requests that X-Ray follows, beyond one a second. */
+  traceRate: z.coerce.number().min(0).max(1).default(0.05),
+
+  /** The API's own name, with its certificate in the stage's region; one is nothing without the other. */
+  domainName: z.hostname().optional(),
+  certificateArn: z.string().startsWith('arn:').optional(),
+
+  /** Deployed to an emulator: what it cannot create is left out, which is X-Ray's rules and alarms on metric math. */
+  emulated: flag.default(false),
   /** Without bundles every function holds a placeholder, and whoever runs the stage runs the handlers from source. */
   bundled: flag.default(true),
 })
@@ -77,7 +114,11 @@ export function readStage(node: Node): Stage {
   const overrides = Object.keys(settingsSchema.shape)
     .map((key) => [key, node.tryGetContext(key)] as const)
     .filter(([, value]) => value !== undefined)
-  return { name, ...parse(settingsSchema, { ...written, ...Object.fromEntries(overrides) }) }
+  const settings = parse(settingsSchema, { ...written, ...Object.fromEntries(overrides) })
+  if ((settings.domainName === undefined) !== (settings.certificateArn === undefined)) {
+    throw new Error("The stage's settings are not usable: domainName and certificateArn go together")
+  }
+  return { name, ...settings }
 }
 
 function parse<T extends z.ZodType>(schema: T, value: unknown): z.infer<T> {

@@ -2,9 +2,10 @@
 import { CfnOutput, Duration, Stack } from 'aws-cdk-lib'
 import { type EventBus, Rule } from 'aws-cdk-lib/aws-events'
 import { SqsQueue } from 'aws-cdk-lib/aws-events-targets'
-import { Queue } from 'aws-cdk-lib/aws-sqs'
+import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs'
 import { Construct } from 'constructs'
 import { eventSource } from '../../lib/contract/events.ts'
+import { DeadLetterQueue } from './dead-letter-queue.ts'
 
 export interface WorkQueueProps {
   /** The queue's name on AWS; its dead-letter queue's ends in `-dlq`. */
@@ -34,13 +35,13 @@ export interface WorkQueueProps {
 
 export class WorkQueue extends Construct {
   readonly queue: Queue
-  readonly deadLetterQueue: Queue
+  readonly deadLetterQueue: DeadLetterQueue
 
   constructor(scope: Construct, id: string, props: WorkQueueProps) {
     super(scope, id)
-    this.deadLetterQueue = new Queue(this, 'DeadLetters', {
+    this.deadLetterQueue = new DeadLetterQueue(this, 'DeadLetters', {
       queueName: `${props.queueName}-dlq`,
-      retentionPeriod: props.deadLetterRetention ?? Duration.days(14),
+      retention: props.deadLetterRetention,
     })
     this.queue = new Queue(this, 'Queue', {
       queueName: props.queueName,
@@ -48,6 +49,8 @@ export class WorkQueue extends Construct {
       // What AWS asks of a queue that Lambda polls: docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html
       visibilityTimeout: Duration.seconds(6 * props.workerTimeout),
       deadLetterQueue: { queue: this.deadLetterQueue, maxReceiveCount: props.maxReceiveCount },
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
     })
     if (props.events) {
       // Beside bus and queue, so that events are kept while the workers' stack is away.

@@ -17,6 +17,8 @@ export const nightRunDocumentSchema = z.strictObject({
   run: z.int().min(1),
   status: z.enum(['running', 'completed']),
   stage: z.string(),
+  /** Since when. */
+  stageAt: z.date(),
   /** Partitions of the stage that are still to be done. */
   open: z.array(
     z.strictObject({
@@ -49,7 +51,6 @@ export type NightRunDocument = z.infer<typeof nightRunDocumentSchema>
 
 /** The day's figures, as they are told: ids are text here. */
 export const analyticsDocumentSchema = dayFiguresSchema.safeExtend({ _id: daySchema })
-export type AnalyticsDocument = z.infer<typeof analyticsDocumentSchema>
 
 const count = z.int().min(0)
 
@@ -235,3 +236,26 @@ export const modelDocumentSchema = z.strictObject({
   updatedAt: z.date(),
 })
 export type ModelDocument = z.infer<typeof modelDocumentSchema>
+
+/** How a prompt version did on a model in a day. */
+export const promptFiguresDocumentSchema = z.strictObject({
+  /** `<date>:<promptVersion>:<model>` */
+  _id: z.string(),
+  date: daySchema,
+  promptVersion: z.string(),
+  model: z.string(),
+  logs: count,
+  /** Questions asked for, and those that passed every check. */
+  requested: count,
+  accepted: count,
+  calls: z.strictObject({
+    n: count,
+    failed: count,
+    /** US dollars; null where a price is not known. */
+    cost: z.number().min(0).nullable(),
+    latencyMs: z.strictObject({ p50: z.number().nullable(), p95: z.number().nullable() }),
+  }),
+  /** Candidates by the first rule that they broke, most frequent first. */
+  refusals: z.array(z.strictObject({ rule: z.string(), candidates: count })),
+})
+export type PromptFiguresDocument = z.infer<typeof promptFiguresDocumentSchema>

@@ -125,7 +125,6 @@ export const analyticsQuerySchema = z
     error: `at most ${mostDays} days`,
     path: ['to'],
   })
-export type AnalyticsQuery = z.infer<typeof analyticsQuerySchema>
 
 const dayMs = 24 * 60 * 60 * 1_000
 const daysBetween = (from: string, to: string) => (Date.parse(to) - Date.parse(from)) / dayMs

@@ -8,6 +8,7 @@ import type { Clock } from '../platform/clock.ts'
 import { log } from '../platform/log.ts'
 import type { Model } from '../platform/openai.ts'
 import { describeFailure } from './describe-failure.ts'
+import { measureCall } from './measure-call.ts'
 import type { OutputSchema } from './output-schema.ts'
 import { type Completion, readBody, readCompletion } from './read-completion.ts'
 
@@ -66,6 +67,7 @@ async function attempt(deps: ChatDeps, request: ChatRequest, format: Format): Pr
     cost: costOf(completion.usage, deps.model.settings.prices),
     latencyMs: Math.max(0, deps.clock().getTime() - began),
   }
+  measureCall(call)
   const { rawOutput: _, ...shown } = call
   if (call.outcome === 'completed') log.info('the model was asked', { ...shown, format })
   else log.warn('the model gave no whole answer', { ...shown, format })

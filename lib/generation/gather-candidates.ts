@@ -1,6 +1,7 @@
 /** What replies hold: read, judged by whoever can, and taken as far as it is good and wanted. */
 import type { CandidateProblem, CandidateQuestion, ModelCall } from '../contract/generation.ts'
 import type { GenerationLogDocument } from '../contract/generation-documents.ts'
+import { countMetric } from '../platform/metrics.ts'
 import type { ChatResult } from './complete-chat.ts'
 import type { ChosenPrompt } from './prompt-registry.ts'
 import { type ReadCandidate, readOutput } from './read-output.ts'
@@ -51,6 +52,9 @@ export async function take(
     const isGood = judged.question !== null && judged.problems.length === 0
     if (isGood && run.accepted.length >= count) judged.problems.push(surplus)
     else if (isGood && judged.question) run.accepted.push(judged.question)
+    for (const rule of new Set(judged.problems.map((problem) => problem.rule))) {
+      if (rule !== surplus.rule) countMetric('ValidatorRejections', 1, { rule })
+    }
     run.candidates.push(judged)
   }
 }

@@ -8,7 +8,13 @@ import type { GenerationDeps } from './deps.ts'
 export type TypeCount = { type: QuestionType; count: number }
 
 /** A question that must not come again. */
-export type Met = { type: QuestionType; text: string; correctAnswer: string }
+export type Met = {
+  type: QuestionType
+  text: string
+  correctAnswer: string
+  /** Whether it stands in the pool of the very quiz that the job is for. */
+  isInQuiz: boolean
+}
 
 export type JobContext = {
   topic: TopicDocument
@@ -68,9 +74,12 @@ export function shareOut(
     .filter((share) => share.count > 0)
 }
 
-const metFields = { _id: 0, type: 1, text: 1, correctAnswer: 1 } as const
+const metFields = { _id: 0, type: 1, text: 1, correctAnswer: 1, sessionId: 1 } as const
 
-async function metByStudent({ collections }: GenerationDeps, { userId, topicId }: JobDocument): Promise<Met[]> {
+async function metByStudent(
+  { collections }: GenerationDeps,
+  { userId, topicId, sessionId }: JobDocument,
+): Promise<Met[]> {
   if (!userId) return []
   const [copies, made] = await Promise.all([
     collections.questions
@@ -84,7 +93,10 @@ async function metByStudent({ collections }: GenerationDeps, { userId, topicId }
       .limit(mostMet)
       .toArray(),
   ])
-  return [...copies, ...made]
+  return [...copies, ...made].map(({ sessionId: quiz, ...met }) => ({
+    ...met,
+    isInQuiz: (sessionId && quiz?.equals(sessionId)) ?? false,
+  }))
 }
 
 async function metInStock({ collections }: GenerationDeps, { topicId }: JobDocument): Promise<Met[]> {
@@ -95,5 +107,5 @@ async function metInStock({ collections }: GenerationDeps, { topicId }: JobDocum
       .limit(mostMet)
       .toArray(),
   ])
-  return [...bank, ...made]
+  return [...bank, ...made].map(({ type, text, correctAnswer }) => ({ type, text, correctAnswer, isInQuiz: false }))
 }

@@ -55,7 +55,7 @@ export async function makeQuestionsWith(deps: ModelDeps, job: JobDocument): Prom
   const references = await readReferences(context.topic.contentRef)
   const runs = await Promise.all(context.types.map((share) => runOfType(deps, job, context, references, share)))
   const stored = await store(deps, job, runs)
-  const putOff = runs.flatMap(({ generated }) => generated.retryAfterSeconds ?? [])
+  const putOff = runs.flatMap((run) => run.putOff)
   if (stored.length === 0 && putOff.length > 0) return { kind: 'put-off', retryAfterSeconds: Math.max(...putOff) }
   return {
     kind: 'made',
@@ -65,7 +65,13 @@ export async function makeQuestionsWith(deps: ModelDeps, job: JobDocument): Prom
   }
 }
 
-type Run = { share: TypeCount; generated: Generated; logId: GenerationLogDocument['_id'] }
+type Run = {
+  share: TypeCount
+  generated: Generated
+  /** Seconds, of each call that the provider put off. */
+  putOff: readonly number[]
+  logId: GenerationLogDocument['_id']
+}
 
 async function runOfType(
   deps: ModelDeps,
@@ -79,9 +85,13 @@ async function runOfType(
     level: job.level,
     range: topic.difficultyRange,
     known: met.map((question) => toKnownStem(askedBy(question))),
-    knownAnswers: [],
+    knownAnswers: met.flatMap(({ correctAnswer, isInQuiz }) => (isInQuiz ? [correctAnswer] : [])),
   }
-  const judge = judgeWith(deps, job, context, topic.verification ?? true)
+  const putOff: number[] = []
+  const judge = judgeWith(deps, job, context, {
+    isVerified: topic.verification ?? true,
+    onPutOff: (seconds) => putOff.push(seconds),
+  })
   const wanted = {
     ...share,
     level: job.level,
@@ -92,16 +102,24 @@ async function runOfType(
     seenStems: met.filter(({ type }) => type === share.type).map(({ text }) => text),
     userId: job.userId,
   }
-  return { share, generated: await generateQuestions(deps, wanted, judge), logId: newId() }
+  const generated = await generateQuestions(deps, wanted, judge)
+  if (generated.retryAfterSeconds !== null) putOff.push(generated.retryAfterSeconds)
+  return { share, generated, putOff, logId: newId() }
 }
 
 /** The judge that the ladder asks, with the calls of the model that it needs. */
-function judgeWith(deps: ModelDeps, job: JobDocument, context: JudgeContext, isVerified: boolean): Judge {
+function judgeWith(
+  deps: ModelDeps,
+  job: JobDocument,
+  context: JudgeContext,
+  { isVerified, onPutOff }: { isVerified: boolean; onPutOff: (seconds: number) => void },
+): Judge {
   return async (candidates, { accepted, signal }) => {
     const calls: ModelCall[] = []
     const verify = async (questions: readonly Verifiable[]) => {
-      const { call, reply, seed } = await askAgain(deps, job, questions, signal)
+      const { call, reply, seed, retryAfterSeconds } = await askAgain(deps, job, questions, signal)
       calls.push(call)
+      if (retryAfterSeconds !== null) onPutOff(retryAfterSeconds)
       return readVerification(questions, reply, seed)
     }
     const moderate = async (texts: readonly string[]) => {
@@ -122,11 +140,11 @@ async function askAgain(
   job: JobDocument,
   questions: readonly Verifiable[],
   signal: AbortSignal,
-): Promise<{ call: ModelCall; reply: unknown; seed: string }> {
+): Promise<{ call: ModelCall; reply: unknown; seed: string; retryAfterSeconds: number | null }> {
   const { prompt } = await promptFor(deps, 'verification', job.userId)
   const seed = newId().toHexString()
   const messages = renderTemplate(prompt, new Map([['questions', questionsBlock(questions, seed)]]))
-  const { call, text } = await completeChat(deps, {
+  const { call, text, retryAfterSeconds } = await completeChat(deps, {
     purpose: 'verify',
     messages,
     output: verificationOutput,
@@ -134,7 +152,8 @@ async function askAgain(
     params: prompt.params,
     signal,
   })
-  return { call, reply: text === null ? null : findJson(text).values.at(-1)?.value, seed }
+  const reply = text === null ? null : findJson(text).values.at(-1)?.value
+  return { call, reply, seed, retryAfterSeconds }
 }
 
 /** Stock first, then what tells how it came to be: a log whose questions are missing would teach the wrong thing. */

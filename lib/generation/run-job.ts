@@ -7,6 +7,7 @@ import { sendJobs } from '../content/generation-jobs.ts'
 import type { JobDocument } from '../contract/documents.ts'
 import type { GeneratedQuestionDocument } from '../contract/generation-documents.ts'
 import { log } from '../platform/log.ts'
+import { countMetric } from '../platform/metrics.ts'
 import { persistently } from '../platform/mongo.ts'
 import type { GenerationDeps } from './deps.ts'
 import { type Made, makeQuestions } from './make-questions.ts'
@@ -47,7 +48,16 @@ async function closeJob(
       { $set: { status, outcome, problems, closedAt: clock() } },
     ),
   )
+  // Without a model, nothing has been tried.
+  if (reason !== 'no-model') countOutcome(job.count, questions.length)
   log.info('generation job closed', { jobId: job._id, outcome, asked: job.count, made: questions.length })
+}
+
+function countOutcome(asked: number, made: number): void {
+  countMetric('GenerationJobs', 1)
+  countMetric('QuestionsGenerated', made)
+  if (made === 0) countMetric('GenerationFailures', 1)
+  if (made < asked) countMetric('GenerationFallbacks', 1)
 }
 
 /** The provider said when to come back: the message waits as long in the queue, and is not counted as a failure. */

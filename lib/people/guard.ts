@@ -4,6 +4,7 @@ import { Refusal } from '../contract/problem.ts'
 import { systemClock } from '../platform/clock.ts'
 import { config } from '../platform/config.ts'
 import type { Guard } from '../platform/http/api-handler.ts'
+import { log } from '../platform/log.ts'
 import { countCall } from '../platform/rate-limit.ts'
 import { currentUser } from './current-user.ts'
 import { bearerToken, type Identity } from './identity.ts'
@@ -24,7 +25,11 @@ function verifyToken(token: string): Promise<Identity> {
 }
 
 /** Anyone with a good token. Asks no store. */
-export const signedIn: Guard<Identity> = (headers) => verifyToken(bearerToken(headers))
+export const signedIn: Guard<Identity> = async (headers) => {
+  const identity = await verifyToken(bearerToken(headers))
+  log.appendKeys({ sub: identity.sub })
+  return identity
+}
 
 export type Admin = { identity: Identity; user: UserDocument }
 

@@ -22,6 +22,8 @@ export const configSchema = z.object({
 
   /** Secrets Manager holds {mongodbUri, redisRestUrl, redisRestToken, openaiApiKey?}; without it, the three variables below do. */
   SECRET_ARN: z.string().min(1).optional(),
+  /** The latest when it is not set. */
+  SECRET_VERSION_ID: z.string().min(1).optional(),
   MONGODB_URI: z.string().min(1).optional(),
   UPSTASH_REDIS_REST_URL: z.url().optional(),
   UPSTASH_REDIS_REST_TOKEN: z.string().min(1).optional(),

@@ -4,6 +4,12 @@ import { config } from './config.ts'
 
 export const log = new Logger({ serviceName: 'adaptive-quiz', logLevel: config().LOG_LEVEL })
 
+/** Begins an invocation's lines: they all carry its ids, and none of the one before. */
+export function beginLog(ids: { requestId: string | undefined }): void {
+  log.resetKeys()
+  log.appendKeys(ids)
+}
+
 /** What is said of an error: nothing but this, since drivers hang whole commands and documents on theirs. */
 export const faultOf = (error: unknown) =>
   error instanceof Error

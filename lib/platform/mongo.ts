@@ -9,6 +9,7 @@ import {
   type OptionalUnlessRequiredId,
 } from 'mongodb'
 import { config } from './config.ts'
+import { countMetric, measureMetric } from './metrics.ts'
 import { secrets } from './secrets.ts'
 import { isTransient } from './transient.ts'
 
@@ -20,6 +21,8 @@ const options = {
   retryWrites: true,
   w: 'majority',
   ignoreUndefined: true,
+  // For the metrics.
+  monitorCommands: true,
 } as const
 
 let client: Promise<MongoClient> | undefined
@@ -35,7 +38,13 @@ export async function database(): Promise<Db> {
 
 async function connect(): Promise<MongoClient> {
   const { mongodbUri } = await secrets()
-  return new MongoClient(mongodbUri, options).connect()
+  const connecting = new MongoClient(mongodbUri, options)
+  connecting.on('commandSucceeded', ({ duration }) => measureMetric('MongoDbLatency', duration))
+  connecting.on('commandFailed', ({ duration }) => {
+    measureMetric('MongoDbLatency', duration)
+    countMetric('MongoDbFailures', 1)
+  })
+  return connecting.connect()
 }
 
 /** Closes the client; for tools and tests, never for a handler. */

@@ -2,9 +2,10 @@
  * The pipeline of every SQS consumer. A message that is not what it should be is poison: it is reported as failed each
  * time and so ends in the dead-letter queue. A message whose work fails is tried again. The rest of a batch is done.
  */
-import type { SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
+import type { Context, SQSBatchResponse, SQSEvent, SQSRecord } from 'aws-lambda'
 import type * as z from 'zod'
-import { faultOf, log } from './log.ts'
+import { ending } from './invocation.ts'
+import { beginLog, faultOf, log } from './log.ts'
 
 export type Message<T> = { messageId: string; body: T }
 
@@ -13,7 +14,8 @@ export function queueHandler<S extends z.ZodType>(
   schema: S,
   work: (messages: Message<z.output<S>>[]) => Promise<readonly string[]>,
 ) {
-  return async (event: SQSEvent): Promise<SQSBatchResponse> => {
+  return ending(async (event: SQSEvent, context?: Context): Promise<SQSBatchResponse> => {
+    beginLog({ requestId: context?.awsRequestId })
     const good: Message<z.output<S>>[] = []
     const failed: string[] = []
     for (const record of event.Records) {
@@ -29,7 +31,7 @@ export function queueHandler<S extends z.ZodType>(
     }
     if (good.length > 0) failed.push(...(await tryWork(work, good)))
     return { batchItemFailures: failed.map((itemIdentifier) => ({ itemIdentifier })) }
-  }
+  })
 }
 
 async function tryWork<T>(work: (messages: Message<T>[]) => Promise<readonly string[]>, good: Message<T>[]) {

@@ -1,6 +1,7 @@
 /** Live quizzes' store, over REST. It never decides what is right: every caller has an answer for its absence. */
 import { Redis } from '@upstash/redis'
 import { log } from './log.ts'
+import { countMetric, timed } from './metrics.ts'
 import { secrets } from './secrets.ts'
 
 /** Longer than this, and MongoDB answers instead. */
@@ -29,9 +30,11 @@ export function redis(): Promise<Redis> {
 /** Runs a Lua script; undefined when Redis is away, slow or answers with an error. */
 export async function runScript(script: string, keys: string[], args: (string | number)[]): Promise<unknown> {
   try {
-    return await (await redis()).eval(script, keys, args.map(String))
+    const client = await redis()
+    return await timed('RedisLatency', () => client.eval(script, keys, args.map(String)))
   } catch (error) {
     // The client's messages print the whole command, answer keys included.
+    countMetric('RedisFailures', 1)
     log.warn('redis is not answering', { errorName: error instanceof Error ? error.name : 'unknown' })
     return undefined
   }

@@ -23,7 +23,8 @@ export function secrets(): Promise<Secrets> {
 }
 
 async function readSecrets(): Promise<Secrets> {
-  const { MONGODB_URI, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN, OPENAI_API_KEY, SECRET_ARN } = config()
+  const { MONGODB_URI, UPSTASH_REDIS_REST_URL, UPSTASH_REDIS_REST_TOKEN, OPENAI_API_KEY } = config()
+  const { SECRET_ARN, SECRET_VERSION_ID } = config()
   if (MONGODB_URI && UPSTASH_REDIS_REST_URL && UPSTASH_REDIS_REST_TOKEN) {
     return {
       mongodbUri: MONGODB_URI,
@@ -34,6 +35,8 @@ async function readSecrets(): Promise<Secrets> {
   }
   if (!SECRET_ARN) throw new Error('Neither SECRET_ARN nor the addresses of the stores are set')
   const client = new SecretsManagerClient({})
-  const { SecretString } = await client.send(new GetSecretValueCommand({ SecretId: SECRET_ARN }))
+  const { SecretString } = await client.send(
+    new GetSecretValueCommand({ SecretId: SECRET_ARN, VersionId: SECRET_VERSION_ID }),
+  )
   return secretsSchema.parse(JSON.parse(SecretString ?? 'null'))
 }

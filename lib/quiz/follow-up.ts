@@ -7,6 +7,7 @@ import { firstServing } from '../content/stock.ts'
 import type { AttemptDocument } from '../contract/documents.ts'
 import { toId } from '../platform/ids.ts'
 import { faultOf, log } from '../platform/log.ts'
+import { countMetric } from '../platform/metrics.ts'
 import type { Decision } from './decide.ts'
 import type { QuizDeps } from './deps.ts'
 import { completionOf } from './finish.ts'
@@ -38,9 +39,9 @@ async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Pro
   const { sessionId } = quiz.settings
   const ended = decision.outcome !== null
   if (record) {
-    return ended
-      ? forgetLiveQuiz(sessionId)
-      : fillLiveQuiz(snapshotOf({ ...record, attempts: [...record.attempts, attempt] }))
+    if (ended) return forgetLiveQuiz(sessionId)
+    countMetric('RedisRebuilds', 1)
+    return fillLiveQuiz(snapshotOf({ ...record, attempts: [...record.attempts, attempt] }))
   }
   const answer = decision.answers.at(-1)
   if (!answer) throw new Error('a committed answer is among the answers')

@@ -12,6 +12,7 @@
  *   session:{id}:answers        list    LiveAnswer (JSON), oldest first
  */
 import * as z from 'zod'
+import { countMetric } from '../platform/metrics.ts'
 import { runScript } from '../platform/redis.ts'
 import {
   type LiveAnswer,
@@ -87,7 +88,10 @@ export async function readLiveQuiz(request: ReadRequest): Promise<LiveReading | 
   )
   if (reply === undefined) return undefined
   const parsed = readReplySchema.safeParse(reply)
-  if (!parsed.success) return { kind: 'elsewhere' }
+  if (!parsed.success || parsed.data[0] === 'elsewhere') {
+    countMetric('RedisMisses', 1)
+    return { kind: 'elsewhere' }
+  }
   if (parsed.data[0] !== 'ready') return { kind: parsed.data[0] }
   const [, settings, servedAt, current, answers, candidates] = parsed.data
   return { kind: 'ready', quiz: { settings, servedAt, current, answers, candidates } }

@@ -1,6 +1,5 @@
 /** A small night with something for every stage, and all that it leaves behind. */
-import { EJSON } from 'bson'
-import { ObjectId } from 'mongodb'
+import { BSON, ObjectId } from 'mongodb'
 import { loadSyntheticDay } from '../../bench/night/synthetic-day.ts'
 import type { NightDeps } from '../../lib/analytics/night/deps.ts'
 import type { TestBucket } from '../support/exports.ts'
@@ -8,7 +7,7 @@ import type { TestPlatform } from '../support/platform.ts'
 import { generationLog } from './generation-log.ts'
 
 export const date = '2026-01-05'
-export const night = new Date('2026-01-06T03:15:00Z')
+const night = new Date('2026-01-06T03:15:00Z')
 
 const day = { date, topics: 2, itemsPerTopic: 10, students: 60, quizzes: 120, length: 5, seed: 'small' }
 
@@ -70,7 +69,7 @@ export async function everything({ collections, db }: TestPlatform, bucket: Test
   const documents: Record<string, string[]> = {}
   for (const name of Object.keys(collections)) {
     const found = await db.collection(name).find().sort({ _id: 1 }).toArray()
-    documents[name] = found.map((document) => EJSON.stringify(document))
+    documents[name] = found.map((document) => BSON.EJSON.stringify(document))
   }
   return { documents, files: await bucket.read() }
 }

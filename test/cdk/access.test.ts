@@ -3,7 +3,10 @@ import { ofType, synthesise } from './support.ts'
 
 const { api, async } = synthesise('prod')
 
-/** The actions that a function's own role allows, SQS consumption left out. */
+/** What every role may, besides: write to its own log group, and send traces. */
+const base = ['logs:CreateLogStream', 'logs:PutLogEvents', 'xray:PutTelemetryRecords', 'xray:PutTraceSegments']
+
+/** The actions that a function's own role allows. */
 function actionsOf(name: string): string[] {
   const template = [api, async].find((t) =>
     ofType(t, 'AWS::Lambda::Function').some((f) => f.Properties.FunctionName === `prod-${name}`),
@@ -14,6 +17,7 @@ function actionsOf(name: string): string[] {
     .filter(({ Properties }) => Properties.Roles.some((role: { Ref: string }) => role.Ref === roleId))
     .flatMap(({ Properties }) => Properties.PolicyDocument.Statement)
     .flatMap(({ Action }: { Action: string | string[] }) => Action)
+    .filter((action: string) => !base.includes(action))
     .sort()
 }
 
@@ -46,8 +50,19 @@ describe('a role allows what its function uses, and no more', () => {
     for (const template of [api, async]) {
       const roles = ofType(template, 'AWS::Lambda::Function').map(({ Properties }) => Properties.Role['Fn::GetAtt'][0])
       expect(new Set(roles).size).toBe(roles.length)
+      for (const { Properties } of ofType(template, 'AWS::IAM::Role')) {
+        expect(Properties).not.toHaveProperty('ManagedPolicyArns')
+      }
       for (const { Properties } of ofType(template, 'AWS::IAM::Policy')) {
-        expect(JSON.stringify(Properties.PolicyDocument)).not.toMatch(/"(Action|Resource)":("|\["?)\*/)
+        for (const statement of Properties.PolicyDocument.Statement) {
+          expect(JSON.stringify(statement.Action)).not.toContain('*')
+          // Traces know no resources.
+          if (JSON.stringify(statement.Action).includes('xray:')) {
+            expect(statement.Action).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments'])
+          } else {
+            expect(JSON.stringify(statement.Resource)).not.toMatch(/^(\[)?"\*/)
+          }
+        }
       }
     }
   })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { alarmDecisionFor } from '../../cdk/alarms.ts'
 import { shadowedRoutes } from '../../lib/contract/allowed-methods.ts'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { named, ofType, synthesise } from './support.ts'
@@ -58,6 +59,51 @@ describe('the HTTP API', () => {
       AutoDeploy: true,
       DefaultRouteSettings: { ThrottlingRateLimit: 1_000, ThrottlingBurstLimit: 2_000 },
     })
+  })
+
+  it('lets through of each route what its callers may take of the whole', () => {
+    const [stage] = ofType(api, 'AWS::ApiGatewayV2::Stage')
+    const settings = stage?.Properties.RouteSettings
+    const keys = ofType(api, 'AWS::ApiGatewayV2::Route').map(({ Properties }) => Properties.RouteKey)
+    expect(Object.keys(settings).toSorted()).toEqual(keys.toSorted())
+    const rates = { user: 1_000, anyone: 100, admin: 50 }
+    for (const { method, path, access, name } of routes) {
+      expect(settings[`${method} ${path}`]).toEqual({
+        // An alarm on a metric that is not there would never ring.
+        DetailedMetricsEnabled: 'impact' in alarmDecisionFor(name),
+        ThrottlingRateLimit: rates[access],
+        ThrottlingBurstLimit: 2 * rates[access],
+      })
+    }
+    expect(settings.$default.ThrottlingRateLimit).toBe(rates.anyone)
+  })
+
+  it('has its throttles set after the routes are there', () => {
+    const [stage] = ofType(api, 'AWS::ApiGatewayV2::Stage')
+    const made = ofType(api, 'AWS::ApiGatewayV2::Route').map(({ id }) => id)
+    expect(stage?.DependsOn).toEqual(expect.arrayContaining(made))
+  })
+
+  it('logs each request as one line of JSON, with nothing of its query or headers', () => {
+    const [stage] = ofType(api, 'AWS::ApiGatewayV2::Stage')
+    const format = JSON.parse(stage?.Properties.AccessLogSettings.Format)
+    expect(format).toMatchObject({ requestId: '$context.requestId', status: '$context.status' })
+    expect(JSON.stringify(format)).not.toMatch(/header|query|authorizer/i)
+    const group = stage?.Properties.AccessLogSettings.DestinationArn['Fn::GetAtt'][0]
+    expect(api.Resources[group]?.Properties.RetentionInDays).toBe(90)
+  })
+
+  it('has a name of its own where the stage has one', () => {
+    const certificateArn = 'arn:aws:acm:eu-central-1:111111111111:certificate/a'
+    const own = synthesise('prod', { domainName: 'api.quiz.example.com', certificateArn }).api
+    const [domain] = ofType(own, 'AWS::ApiGatewayV2::DomainName')
+    expect(domain?.Properties).toMatchObject({
+      DomainName: 'api.quiz.example.com',
+      DomainNameConfigurations: [{ CertificateArn: certificateArn }],
+    })
+    expect(ofType(own, 'AWS::ApiGatewayV2::ApiMapping')).toHaveLength(1)
+    expect(Object.keys(own.Outputs)).toContain('DomainTarget')
+    expect(ofType(api, 'AWS::ApiGatewayV2::DomainName')).toEqual([])
   })
 
   it('waits for no function longer than API Gateway does', () => {

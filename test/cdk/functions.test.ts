@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { queueWorkers, scheduledWorkers } from '../../lib/contract/workers.ts'
 import { configSchema } from '../../lib/platform/config.ts'
-import { functionsOf, resolved, synthesise } from './support.ts'
+import { functionsOf, ofType, resolved, synthesise } from './support.ts'
 
 const entries = [...routes, defaultRoute, ...queueWorkers, ...scheduledWorkers]
 const names = [...new Set(entries.map(({ name }) => name))]
@@ -22,6 +22,20 @@ describe('the functions', () => {
     }
   })
 
+  it('are traced, have a log group of their own that forgets, and stay within what Lambda may take of the account', () => {
+    const { api, async } = synthesise('prod')
+    const groups = [api, async].flatMap((template) => ofType(template, 'AWS::Logs::LogGroup')).map((g) => g.Properties)
+    for (const { FunctionName, TracingConfig, MemorySize } of functions) {
+      expect(TracingConfig).toEqual({ Mode: 'Active' })
+      expect(MemorySize).toBeGreaterThanOrEqual(1024)
+      const own = groups.filter(({ LogGroupName }) => LogGroupName === `/aws/lambda/${FunctionName}`)
+      expect(own).toEqual([expect.objectContaining({ RetentionInDays: 90 })])
+    }
+    const reserved = functions.map(({ ReservedConcurrentExecutions }) => ReservedConcurrentExecutions ?? 0)
+    // An account has 1,000 unless it asks for more, of which 100 must stay free.
+    expect(reserved.reduce((sum, each) => sum + each, 0)).toBeLessThan(300)
+  })
+
   it('have the same variables, all of them', () => {
     for (const { Environment } of functions) expect(Environment.Variables).toEqual(variables)
   })
@@ -30,6 +44,7 @@ describe('the functions', () => {
     const all = synthesise('prod', {
       tokenIssuer: 'https://issuer.example',
       tokenJwksUri: 'https://issuer.example/keys',
+      secretVersion: 'a',
       mongodbName: 'quiz',
       logLevel: 'WARN',
       limitAnswersPerMinute: '1',

@@ -40,9 +40,38 @@ describe.each(queueWorkers.map((worker) => [worker.queue, worker] as const))('th
     })
   })
 
+  it('sets more executions aside than its mapping asks for', () => {
+    const fn = named(async, 'AWS::Lambda::Function', 'FunctionName', `prod-${worker.name}`)
+    expect(fn.Properties.ReservedConcurrentExecutions).toBeGreaterThan(worker.maxConcurrency)
+  })
+
   it('says its addresses', () => {
     expect(stateful.Outputs[`${pascalCase(name)}QueueUrl`]?.Value).toEqual({ Ref: source.id })
     expect(stateful.Outputs[`${pascalCase(name)}DlqUrl`]?.Value).toEqual({ Ref: dlq.id })
+  })
+})
+
+it('every queue is encrypted, and refuses whoever comes without TLS', () => {
+  for (const template of [stateful, async]) {
+    const queues = ofType(template, 'AWS::SQS::Queue')
+    const policies = ofType(template, 'AWS::SQS::QueuePolicy')
+    for (const { id, Properties } of queues) {
+      expect(Properties.SqsManagedSseEnabled).toBe(true)
+      const own = policies.filter(({ Properties: { Queues } }) => Queues[0].Ref === id)
+      expect(own.flatMap((policy) => policy.Properties.PolicyDocument.Statement)).toContainEqual(
+        expect.objectContaining({ Effect: 'Deny', Condition: { Bool: { 'aws:SecureTransport': 'false' } } }),
+      )
+    }
+  }
+})
+
+it('a stage may cap a worker, or set nothing aside', () => {
+  const capped = synthesise('dev', { concurrencyCaps: '{"generate-questions":3}', reserveConcurrency: 'false' }).async
+  const fn = named(capped, 'AWS::Lambda::Function', 'FunctionName', 'dev-generate-questions')
+  expect(fn.Properties).not.toHaveProperty('ReservedConcurrentExecutions')
+  const mappings = ofType(capped, 'AWS::Lambda::EventSourceMapping')
+  expect(mappings.find(({ Properties }) => Properties.FunctionName.Ref === fn.id)?.Properties.ScalingConfig).toEqual({
+    MaximumConcurrency: 3,
   })
 })
 
@@ -69,7 +98,10 @@ it.each(queueWorkers.filter(({ events }) => events).map((worker) => [worker.queu
     const policy = ofType(stateful, 'AWS::SQS::QueuePolicy').find(
       ({ Properties }) => Properties.Queues[0].Ref === source.id,
     )
-    expect(policy?.Properties.PolicyDocument.Statement).toEqual([
+    const allowed = policy?.Properties.PolicyDocument.Statement.filter(
+      ({ Effect }: { Effect: string }) => Effect === 'Allow',
+    )
+    expect(allowed).toEqual([
       expect.objectContaining({
         Principal: { Service: 'events.amazonaws.com' },
         Condition: { ArnEquals: { 'aws:SourceArn': arnOf(rules[0]!.id) } },

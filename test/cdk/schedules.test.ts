@@ -30,6 +30,17 @@ describe.each(scheduledWorkers.map((worker) => [worker.name, worker] as const))(
     expect(async.Outputs[`${pascalCase(name)}DlqUrl`]?.Value).toEqual({ Ref: dlq.id })
   })
 
+  it('keeps the events that it failed on each time, with those that could not be delivered', () => {
+    const [config] = ofType(async, 'AWS::Lambda::EventInvokeConfig').filter(
+      ({ Properties }) => Properties.FunctionName.Ref === fn.id,
+    )
+    expect(config?.Properties).toMatchObject({
+      MaximumRetryAttempts: 2,
+      DestinationConfig: { OnFailure: { Destination: arnOf(dlq.id) } },
+    })
+    expect(dlq.Properties.MessageRetentionPeriod).toBe(14 * 24 * 60 * 60)
+  })
+
   it('has its time', () => {
     expect(fn.Properties.Timeout).toBe(worker.timeout)
   })

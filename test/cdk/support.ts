@@ -3,19 +3,27 @@ import { readFileSync } from 'node:fs'
 import { buildApp } from '../../cdk/build-app.ts'
 
 // biome-ignore lint/suspicious/noExplicitAny: a template is free-form JSON, and a test that misreads it fails.
-export type Resource = { Type: string; Properties: any; DeletionPolicy?: string }
+export type Resource = { Type: string; Properties: any; DeletionPolicy?: string; DependsOn?: string[] }
 export type Template = { Resources: Record<string, Resource>; Outputs: Record<string, { Value: unknown }> }
 
 const projectContext = JSON.parse(readFileSync('cdk.json', 'utf8')).context
 
 export function synthesise(stage: string, overrides: Record<string, unknown> = {}) {
-  const assembly = buildApp({
+  const assembly = appOf(stage, overrides).synth()
+  const template = (name: string): Template => assembly.getStackByName(`${stage}-${name}`).template
+  return {
+    stateful: template('stateful'),
+    api: template('api'),
+    async: template('async'),
+    observability: template('observability'),
+  }
+}
+
+export const appOf = (stage: string, overrides: Record<string, unknown> = {}) =>
+  buildApp({
     builtinCloudFormationValidation: false,
     context: { ...projectContext, stage, bundled: false, ...overrides },
-  }).synth()
-  const template = (name: string): Template => assembly.getStackByName(`${stage}-${name}`).template
-  return { stateful: template('stateful'), api: template('api'), async: template('async') }
-}
+  })
 
 /** Resources of a type, with their logical ids. */
 export const ofType = (template: Template, type: string) =>

@@ -169,6 +169,18 @@ describe('whatever the provider does', () => {
     },
   )
 
+  it('what cannot be verified because the provider wants to be left alone is put off as well', async () => {
+    model.play(({ ask }) => (ask.kind === 'verification' ? 'retry-after' : 'good'))
+    const ada = student(platform, 'verify-later@school.example')
+    const { messages, jobsOf, made } = await startQuiz(ada, await stockTopic(platform))
+    await work(messages)
+    for (const { status } of await jobsOf()) expect(['open', 'deferred']).toContain(status)
+    expect(await made()).toEqual([])
+    model.play('good')
+    await work(messages)
+    expect(await made()).toHaveLength(15)
+  })
+
   it('a reply that is cut off gives what is whole, and asks once more for the rest', async () => {
     model.play(({ ask }) => (ask.kind === 'questions' && ask.count > 1 ? 'length' : 'good'))
     const { messages, jobsOf, started } = await startQuiz(

@@ -27,6 +27,8 @@ Object.assign(process.env, {
   STAGE: 'test',
   LOG_LEVEL: process.env.TEST_LOG_LEVEL ?? 'SILENT',
   CHECK_RESPONSES: 'true',
+  // Lines on stdout; test/platform/metrics.test.ts turns them on.
+  POWERTOOLS_METRICS_DISABLED: 'true',
   ...awsVariables(awsEndpoint),
   ADMIN_EMAILS: adminEmail,
   EVENT_BUS_NAME: own,

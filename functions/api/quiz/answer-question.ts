@@ -4,6 +4,7 @@ import { answerQuestionRoute, answerSessionQuestionRoute } from '../../../lib/co
 import { signedIn } from '../../../lib/people/guard.ts'
 import { agree, apiHandler } from '../../../lib/platform/http/api-handler.ts'
 import { reply } from '../../../lib/platform/http/reply.ts'
+import { measureMetric } from '../../../lib/platform/metrics.ts'
 import { answerQuestion } from '../../../lib/quiz/answer-question.ts'
 import { quizDeps } from '../../../lib/quiz/deps.ts'
 
@@ -22,4 +23,5 @@ export const handler = apiHandler(
     if (!isPending(answered)) return reply(200, answered)
     return reply(202, answered, { location: `/api/quiz/${sessionId}`, 'retry-after': retryAfterSeconds })
   },
+  (milliseconds) => measureMetric('AnswerLatency', milliseconds),
 )

@@ -10,6 +10,7 @@ import { feedbackItemSchema } from '../../../lib/contract/feedback.ts'
 import { gradeStopped, type StopCause } from '../../../lib/grading/code/stopped-program.ts'
 import type { Grade } from '../../../lib/grading/grade-answer.ts'
 import { log } from '../../../lib/platform/log.ts'
+import { timed } from '../../../lib/platform/metrics.ts'
 import type { CodeJudge } from '../../../lib/quiz/check-code.ts'
 
 /** The grader's thread, from source or beside the bundle. */
@@ -64,7 +65,7 @@ export function createCodeJudge(fence: Partial<Fence> = {}): { judge: CodeJudge;
 
   return {
     judge(pattern, source) {
-      const judged = previous.then(() => judgeNow({ pattern, source }))
+      const judged = previous.then(() => timed('AnalysisLatency', () => judgeNow({ pattern, source })))
       previous = judged.catch(() => undefined)
       return judged
     },

@@ -5,7 +5,7 @@
  */
 import * as z from 'zod'
 
-export const fewestExamples = 10
+const fewestExamples = 10
 const mostExamples = 50_000
 /** As many characters as the longest context of an example, 65,536 tokens, can have at four to a token. */
 const longestExample = 4 * 65_536

@@ -33,7 +33,7 @@ const partBytes = 8 * 1024 * 1024
 /** In the bucket: under the date. */
 export const keyOf = (date: string, name: string) => `${date}/${name}`
 
-export function openExport({ collections, s3, bucket }: ExportDeps, date: string, name: string): ExportFile {
+function openExport({ collections, s3, bucket }: ExportDeps, date: string, name: string): ExportFile {
   const object = { Bucket: bucket, Key: keyOf(date, name) }
   const ContentType = contentTypes[name.slice(name.lastIndexOf('.') + 1)]
   const hash = createHash('sha256')

@@ -4,6 +4,7 @@
  */
 import type { NightRunDocument } from '../../contract/analytics-documents.ts'
 import type { NightMessage } from '../../contract/events.ts'
+import { countMetric, measureMetric } from '../../platform/metrics.ts'
 import type { NightDeps } from './deps.ts'
 import type { Counts, Stage } from './stage.ts'
 
@@ -58,13 +59,16 @@ export async function advance(deps: NightDeps, stages: readonly Stage[], date: s
     const next = stages[stages.findIndex(({ name }) => name === night.stage) + 1]
     const now = deps.clock()
     const change = next
-      ? { ...openedStage(next.name, await next.partitions(deps)), progressAt: now }
+      ? { ...openedStage(next.name, await next.partitions(deps), now), progressAt: now }
       : { status: 'completed' as const, progressAt: now, finishedAt: now }
     const { modifiedCount } = await nightRuns.updateOne(
       { _id: date, run: night.run, status: 'running', stage: night.stage, open: { $size: 0 } },
       { $set: change },
     )
-    if (modifiedCount > 0 && next) await wakeOpen(deps, date)
+    if (modifiedCount === 0) continue
+    measureMetric('NightStageLatency', now.getTime() - night.stageAt.getTime(), { stage: night.stage })
+    if (next) await wakeOpen(deps, date)
+    else countMetric('NightsCompleted', 1)
   }
 }
 
@@ -77,9 +81,11 @@ export async function wakeOpen(deps: NightDeps, date: string): Promise<void> {
 export const openedStage = (
   stage: string,
   partitions: readonly string[],
-): Pick<NightRunDocument, 'open' | 'stage' | 'status'> => ({
+  stageAt: Date,
+): Pick<NightRunDocument, 'open' | 'stage' | 'stageAt' | 'status'> => ({
   status: 'running',
   stage,
+  stageAt,
   open: partitions.map((partition) => ({ partition, tries: 0, startedAt: null, error: null })),
 })
 

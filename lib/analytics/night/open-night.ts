@@ -10,7 +10,7 @@ export async function openNight(deps: NightDeps, stages: readonly [Stage, ...Sta
   const { nightRuns } = deps.collections
   const [first] = stages
   const fresh = {
-    ...openedStage(first.name, await first.partitions(deps)),
+    ...openedStage(first.name, await first.partitions(deps), now),
     ...{ closed: [], dates: [date], requestedAt: now, progressAt: now, finishedAt: null, report: null },
   }
   await nightRuns.updateOne({ _id: date }, { $setOnInsert: { run: 1, ...fresh } }, { upsert: true })

@@ -16,7 +16,7 @@ export async function reportNight({ collections }: NightDeps, { date }: StageWor
 }
 
 /** Says the same of the same night, in whatever order its partitions were closed. */
-export function reportOf({ _id, closed }: Pick<NightRunDocument, '_id' | 'closed'>): NightReport {
+function reportOf({ _id, closed }: Pick<NightRunDocument, '_id' | 'closed'>): NightReport {
   const stages = [...Map.groupBy(closed, ({ stage }) => stage)].map(([stage, partitions]) => ({
     stage,
     partitions: partitions.length,

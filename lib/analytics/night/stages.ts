@@ -7,6 +7,7 @@ import { measureItems } from '../items/item-statistics-stage.ts'
 import { quarantineItems } from '../items/quarantine-stage.ts'
 import { decideExperiments } from '../prompts/promotion-stage.ts'
 import { byPrompt, measureOutcomes } from '../prompts/prompt-outcomes-stage.ts'
+import { measurePrompts } from '../prompts/prompt-figures.ts'
 import { closeDay } from './close-day.ts'
 import { reportNight } from './report-night.ts'
 import { byTopic, inOnePiece, type Stage } from './stage.ts'
@@ -19,6 +20,7 @@ export const stages: readonly [Stage, ...Stage[]] = [
   { name: 'calibration', partitions: byTopic, run: calibrateTopic },
   { name: 'quarantine', partitions: byTopic, run: quarantineItems },
   { name: 'prompt-outcomes', partitions: byPrompt, run: measureOutcomes },
+  { name: 'prompt-figures', partitions: inOnePiece, run: measurePrompts },
   { name: 'exports', partitions: exportPartitions, run: writeExports },
   { name: 'manifest', partitions: inOnePiece, run: writeManifest },
   { name: 'promotion', partitions: byPrompt, run: decideExperiments },

@@ -8,7 +8,8 @@ import * as z from 'zod'
 import { Refusal } from '../../contract/problem.ts'
 import type { Route } from '../../contract/route.ts'
 import { config } from '../config.ts'
-import { log } from '../log.ts'
+import { endInvocation } from '../invocation.ts'
+import { beginLog, log } from '../log.ts'
 import { problemReply } from './problem-reply.ts'
 import type { HttpReply } from './reply.ts'
 import { type CheckedRequest, checkRequest } from './request.ts'
@@ -42,28 +43,53 @@ export type ApiRequest<R extends Route, Caller> = CheckedRequest<R> & { caller: 
  * @param routes the routes that share this function; most have one
  * @param guard answers who calls
  * @param handle the use case; its reply is checked against the route's schema where CHECK_RESPONSES is on
+ * @param observe told how long each request took, whatever became of it
  */
 export function apiHandler<const R extends Route, Caller>(
   routes: readonly R[],
   guard: Guard<Caller>,
   handle: (request: ApiRequest<R, Caller>) => Promise<ApiReply<R>>,
+  observe?: (milliseconds: number) => void,
 ) {
   return middy(async (event: APIGatewayProxyEventV2, context: Context): Promise<HttpReply> => {
     const route = routes.find(({ method, path }) => event.routeKey === `${method} ${path}`)
     if (!route) throw new Error(`${event.routeKey} is not among the routes of this function`)
     const caller = await guard(event.headers)
     const request = { ...checkRequest(route, event), caller, requestId: context.awsRequestId }
-    return serialise(route, await handle(request))
+    nameSession(request.params, request.body)
+    const reply = await handle(request)
+    nameSession(reply.body)
+    return serialise(route, reply)
   }).use({
-    after: ({ event, context, response }) => {
-      log.info('replied', { requestId: context.awsRequestId, route: event.routeKey, status: response?.statusCode })
+    before: ({ context, internal }) => {
+      beginLog({ requestId: context.awsRequestId })
+      internal.start = performance.now()
+    },
+    after: ({ event, internal, response }) => {
+      log.info('replied', { route: event.routeKey, status: response?.statusCode })
+      end(internal.start)
     },
     onError: (request) => {
       const about = { requestId: request.context.awsRequestId, route: request.event.routeKey }
       request.response = problemReply(request.error, about)
       log.info('refused', { ...about, status: request.response.statusCode })
+      end(request.internal.start)
     },
   })
+
+  function end(start: unknown) {
+    if (observe && typeof start === 'number') observe(performance.now() - start)
+    endInvocation()
+  }
+}
+
+/** Puts the quiz's id, where one of these has it, on the invocation's further log lines. */
+function nameSession(...places: readonly unknown[]): void {
+  for (const place of places) {
+    if (typeof place === 'object' && place !== null && 'sessionId' in place && typeof place.sessionId === 'string') {
+      log.appendKeys({ sessionId: place.sessionId })
+    }
+  }
 }
 
 function serialise(
