@@ -50,6 +50,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'generate-questions': ['stores', 'generate', 'reference'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
+  'fine-tune': ['stores', 'read-exports'],
   'work-night': ['stores', 'publish', 'check', 'night', 'read-exports', 'write-exports'],
   'sweep-quizzes': ['stores', 'publish', 'generate', 'check', 'night'],
   'run-night': ['stores', 'night'],
@@ -57,6 +58,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'request-night': ['stores', 'publish'],
   'list-nights': ['stores'],
   'list-exports': ['stores', 'read-exports'],
+  'list-experiments': ['stores'],
   'list-reports': ['stores'],
 }
 
@@ -73,7 +75,8 @@ const grant: Record<Use, (fn: LambdaFunction, resources: Resources) => void> = {
   check: (fn, { checkCode }) => checkCode.grantSendMessages(fn),
   night: (fn, { night }) => night.grantSendMessages(fn),
   'read-exports': (fn, { exportBucket }) => grantExports(fn, exportBucket, ['s3:GetObject']),
-  'write-exports': (fn, { exportBucket }) => grantExports(fn, exportBucket, ['s3:PutObject', 's3:AbortMultipartUpload']),
+  'write-exports': (fn, { exportBucket }) =>
+    grantExports(fn, exportBucket, ['s3:PutObject', 's3:AbortMultipartUpload']),
   reference: (fn, { exportBucket }) => {
     fn.addToRolePolicy(
       new PolicyStatement({ actions: ['s3:GetObject'], resources: [exportBucket.arnForObjects('reference/*')] }),

@@ -41,6 +41,7 @@ export const routes: readonly Route[] = [
   analytics.requestNightRoute,
   analytics.listNightsRoute,
   analytics.listExportsRoute,
+  analytics.listExperimentsRoute,
   analytics.listReportsRoute,
   service.getHealthRoute,
   service.getOpenapiRoute,

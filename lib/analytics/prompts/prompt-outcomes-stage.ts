@@ -16,7 +16,9 @@ export const byPrompt = async (): Promise<string[]> => [...questionTypeSchema.op
 
 const days = 28
 
-type Subject = Pick<PromptOutcomesDocument, '_id' | 'promptVersion' | 'experimentId' | 'arm' | 'from'> & { asked: Asked }
+type Subject = Pick<PromptOutcomesDocument, '_id' | 'promptVersion' | 'experimentId' | 'arm' | 'from'> & {
+  asked: Asked
+}
 
 export async function measureOutcomes(deps: NightDeps, { date, partition }: StageWork): Promise<Counts> {
   const promptName = questionTypeSchema.parse(partition)
