@@ -98,6 +98,12 @@ export const rows: Readonly<Record<string, Row>> = {
     admin: 200,
     absent: 'unknown-topic',
   },
+  'GET /api/admin/topics/{topicId}': {
+    request: ({ topicId }) => ({ params: { topicId } }),
+    ...adminsOnly,
+    admin: 200,
+    absent: 'unknown-topic',
+  },
   'POST /api/admin/topics': { request: () => ({ body: topic }), ...adminsOnly, admin: 201 },
   'PUT /api/admin/topics': {
     request: ({ topicId }) => ({ body: { ...topic, topicId } }),
@@ -111,6 +117,11 @@ export const rows: Readonly<Record<string, Row>> = {
     admin: 200,
     absent: 'unknown-topic',
   },
+  'GET /api/admin/analytics': { request: () => ({}), ...adminsOnly, admin: 200 },
+  'POST /api/admin/analytics/run': { request: () => ({ body: { date: '2026-01-31' } }), ...adminsOnly, admin: 202 },
+  'GET /api/admin/analytics/runs': { request: () => ({}), ...adminsOnly, admin: 200 },
+  'GET /api/admin/exports': { request: () => ({}), ...adminsOnly, admin: 200 },
+  'GET /api/admin/reports': { request: () => ({}), ...adminsOnly, admin: 200 },
   'POST /api/admin/generateQuestions': {
     request: ({ topicId }) => ({ body: { topicId, numQuestions: 1 } }),
     ...adminsOnly,
