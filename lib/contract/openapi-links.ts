@@ -37,6 +37,13 @@ const user = (userId: string): Link[] => [
   { operationId: 'changeUser', parameters: { userId } },
 ]
 
+const question = (questionId: string): Link[] => [
+  { operationId: 'getQuestion', parameters: { questionId } },
+  { operationId: 'reviewQuestion', parameters: { questionId } },
+]
+
+const prompt = { name: '$response.body#/name', version: '$response.body#/version' }
+
 export const links: Record<string, Record<number, Link[]>> = {
   startQuiz: { 200: started, 201: started, 202: afterSession },
   answerQuestion: answered('$request.body#/sessionId'),
@@ -46,9 +53,15 @@ export const links: Record<string, Record<number, Link[]>> = {
   createTopic: {
     201: [
       ...topic('$response.body#/topicId'),
+      { operationId: 'requestQuestions', requestBody: { topicId: '$response.body#/topicId' } },
       { operationId: 'replaceTopicByTopicId', parameters: { topicId: '$response.body#/topicId' } },
     ],
   },
+  requestQuestions: {
+    202: [{ operationId: 'getRequestedQuestions', parameters: { jobId: '$response.body#/jobId' } }],
+  },
+  listQuestions: { 200: question('$response.body#/questions/0/id') },
+  createPrompt: { 201: [{ operationId: 'changePrompt', requestBody: { ...prompt, status: 'active' } }] },
   getMe: { 200: user('$response.body#/userId') },
   findUsers: { 200: user('$response.body#/users/0/userId') },
 }
