@@ -43,10 +43,16 @@ it(
 describe('the same schedules catch a platform with', () => {
   it.each(mutants)(
     '$name',
-    async ({ caughtBy, ...mutant }) => {
-      const seeds = new Set([...caughtBy, ...seedsFrom(1, enough)])
+    async (mutant) => {
+      const seeds = new Set([...mutant.caughtBy, ...seedsFrom(1, enough)])
       const isCaught = ({ wrongs }: Ran) => wrongs.some((wrong) => mutant.wrong.test(wrong))
-      const ran = await runSchedules({ seeds: [...seeds], servers, mutant: { caughtBy, ...mutant }, done: isCaught })
+      const ran = await runSchedules({
+        seeds: [...seeds],
+        servers,
+        mutant,
+        done: isCaught,
+        ...(mutant.theme && { theme: mutant.theme }),
+      })
       expect(ran.some(isCaught)).toBe(true)
     },
     5 * minutes,

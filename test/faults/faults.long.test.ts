@@ -43,7 +43,8 @@ describe('a hundred schedules catch a platform with', () => {
     '$name',
     async (mutant) => {
       const done = ({ wrongs }: Ran) => wrongs.some((wrong) => mutant.wrong.test(wrong))
-      const ran = await runSchedules({ seeds: seedsFrom(1, 100), servers, mutant, done })
+      const { theme } = mutant
+      const ran = await runSchedules({ seeds: seedsFrom(1, 100), servers, mutant, done, ...(theme && { theme }) })
       expect(ran.some(done)).toBe(true)
     },
     5 * minutes,

@@ -1,4 +1,5 @@
 /** Platforms that are wrong on purpose: each lacks one thing that the protocol of ADR 5 rests on, and must be caught. */
+import type { Theme } from './plan.ts'
 
 /** Words of a source file, and what stands in their place. */
 export type Change = { file: string; find: string; replace: string }
@@ -7,6 +8,8 @@ export type Mutant = {
   name: string
   /** By what it is caught. */
   wrong: RegExp
+  /** Where it shows, when that is seldom met elsewhere. */
+  theme?: Theme
   /** Schedules that tend to catch it; which of two requests is first is not theirs to say. */
   caughtBy: readonly number[]
   changes: readonly Change[]
@@ -73,6 +76,7 @@ export const mutants: readonly Mutant[] = [
   {
     name: 'R2 without its seq guard',
     wrong: /^Redis, quiz/,
+    theme: 'overtaking',
     caughtBy: [40, 50],
     changes: [
       {

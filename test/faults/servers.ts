@@ -50,7 +50,7 @@ export async function startFaultServers(say: (line: string) => void, awsEndpoint
         }))
         return { port, kill: restart }
       },
-      startRedis: async (name) => (await startRedis(contextFor(name))).server,
+      startRedis: async (name) => (await startRedis(contextFor(name, () => undefined))).server,
       stop,
     }
   } catch (error) {
