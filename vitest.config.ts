@@ -9,21 +9,32 @@
 import { defineConfig } from 'vitest/config'
 
 const heavy = ['test/**/*.integration.test.ts', 'test/**/*.e2e.test.ts', 'test/**/*.long.test.ts']
+/** Milliseconds. No test asserts a time: this one tells a hang from a machine that has much else to do. */
+const slowMachine = 120_000
 /** What every test file's environment is, before it imports anything. */
 const setupFiles = 'test/support/environment.ts'
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/**/*.test.ts'], exclude: heavy, setupFiles } },
+      {
+        test: {
+          name: 'unit',
+          include: ['test/**/*.test.ts'],
+          exclude: heavy,
+          setupFiles,
+          testTimeout: slowMachine,
+          hookTimeout: slowMachine,
+        },
+      },
       {
         test: {
           name: 'integration',
           include: ['test/**/*.integration.test.ts'],
           globalSetup: 'test/support/stores.ts',
           setupFiles,
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: slowMachine,
+          hookTimeout: slowMachine,
         },
       },
       {
@@ -31,7 +42,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['test/**/*.e2e.test.ts'],
           globalSetup: 'test/support/running-platform.ts',
-          testTimeout: 60_000,
+          testTimeout: slowMachine,
           hookTimeout: 180_000,
           fileParallelism: false,
         },
