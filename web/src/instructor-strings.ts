@@ -10,6 +10,7 @@ export const words = {
     reports: 'Reports',
     topics: 'Topics',
     prompts: 'Prompts',
+    experiments: 'Experiments',
     students: 'Students',
     nights: 'Nights and exports',
   },
@@ -250,6 +251,29 @@ export const words = {
     skipped: 'Left out',
     place: (number: number, line: number | null) =>
       line === null ? `Question ${number}` : `Question ${number}, line ${line}`,
+  },
+
+  experiments: {
+    heading: 'Experiments',
+    none: 'None has been opened yet: release a prompt version as a canary.',
+    label: (treatment: string, control: string) => `${treatment} against ${control}`,
+    statuses: { running: 'running', promoted: 'promoted', 'rolled-back': 'rolled back', stopped: 'stopped' },
+    share: (share: string) => `${share} of students have the new version`,
+    night: 'Night',
+    decision: 'Decision',
+    yields: 'Accepted per question asked for, new / old (students)',
+    evidence: 'Evidence',
+    test: (difference: number, standardError: number, evidence: number) =>
+      `${difference.toFixed(3)} ± ${standardError.toFixed(3)}, evidence ${evidence.toFixed(1)}`,
+    unmet: 'In the way of promotion',
+    outcomes: 'What became of each version’s questions',
+    noOutcomes: 'No night has looked yet.',
+    version: 'Version',
+    accepted: 'Accepted',
+    rejections: 'Dropped, by rule',
+    right: 'Right answers',
+    of: (count: number, all: number) => `${count} of ${all}`,
+    models: 'Models taught',
   },
 
   prompts: {
