@@ -51,6 +51,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'generate-questions': ['stores', 'generate', 'reference'],
   'check-code': ['stores', 'publish'],
   'store-interactions': ['stores'],
+  'fine-tune': ['stores', 'read-exports'],
   'work-night': ['stores', 'publish', 'check', 'night', 'read-exports', 'write-exports'],
   'sweep-quizzes': ['stores', 'publish', 'generate', 'check', 'night'],
   'run-night': ['stores', 'night'],
@@ -58,6 +59,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'request-night': ['stores', 'publish'],
   'list-nights': ['stores'],
   'list-exports': ['stores', 'read-exports'],
+  'list-experiments': ['stores'],
   'list-reports': ['stores'],
 }
 

@@ -41,6 +41,7 @@ const decisions: Record<string, AlarmDecision> = {
   'request-night': sharedAlarm,
   'list-nights': sharedAlarm,
   'list-exports': sharedAlarm,
+  'list-experiments': sharedAlarm,
   'list-reports': sharedAlarm,
   'find-users': sharedAlarm,
   'change-user': sharedAlarm,
@@ -50,6 +51,7 @@ const decisions: Record<string, AlarmDecision> = {
 
   'generate-questions': { impact: 'Students get questions from the vetted bank alone, none made for them.' },
   'check-code': { impact: 'Students wait for verdicts on long programs, and get none after five minutes.' },
+  'fine-tune': { impact: 'No model is taught with what the nights export; quizzes and nights go on without.' },
   'work-night': { impact: 'Parts of yesterday’s figures, calibration or exports are missing; the run says which.' },
   'store-interactions': { impact: 'What students do is missing from analytics until the messages are redriven.' },
 

@@ -44,6 +44,8 @@ export function functionEnvironment(stage: Stage, resources: Resources): Record<
     OPENAI_MODERATION_MODEL: stage.openaiModerationModel,
     GENERATION_LOG_DAYS: stage.generationLogDays,
     GENERATION_SECONDS: stage.generationSeconds,
+    PROMPT_POLICY: stage.promptPolicy,
+    FINE_TUNING: stage.fineTuning,
     CHECK_RESPONSES: stage.checkResponses,
   })
 }

@@ -70,6 +70,10 @@ const settingsSchema = z.strictObject({
   openaiOutputPrice: price.optional(),
   /** Seconds that the generation of one level's questions may take. */
   generationSeconds: z.coerce.number().min(1).max(50).optional(),
+  /** Whether new prompt versions are tried by themselves. */
+  promptPolicy: z.enum(['auto', 'manual']).optional(),
+  /** Whether models are taught with what nights export. */
+  fineTuning: z.enum(['on', 'off']).optional(),
   /** Makes a response that breaks its schema an error. */
   checkResponses: flag.default(false),
 

@@ -7,6 +7,7 @@ import {
   checkCodeMessageSchema,
   generateQuestionsMessageSchema,
   interactionEventSchema,
+  nightCompletedEventSchema,
   nightMessageSchema,
   nightRequestSchema,
 } from '../lib/contract/events.ts'
@@ -44,6 +45,7 @@ describe('of a queue worker', () => {
     'work-night': nightMessageSchema,
     'generate-questions': generateQuestionsMessageSchema,
     'store-interactions': interactionEventSchema,
+    'fine-tune': nightCompletedEventSchema,
   }
 
   it.each(queueWorkers.map(({ name }) => name))('%s holds messages of its form', (name) => {

@@ -10,6 +10,7 @@
  * The unit is the student, by the arm assigned (intention to treat), whatever then went wrong: students ask for many
  * questions, whose fates hang together, and counting those would promote chance.
  */
+import { canaryShare } from '../contract/experiments.ts'
 import { type ArmFigures, checkGuardrails, type Guardrail } from './guardrails.ts'
 import { type SequentialTest, sequentialTest } from './sequential-test.ts'
 
@@ -51,7 +52,7 @@ export const newExperiment: ExperimentState = Object.freeze({ phase: 'canary', n
 
 /** Of students who have the candidate. */
 export const shareOf: Record<ExperimentState['phase'], number> = Object.freeze({
-  canary: 0.1,
+  canary: canaryShare,
   comparison: 0.5,
   watch: 1,
   'candidate-won': 1,

@@ -11,9 +11,10 @@ import { summariseAttempts } from './summarise-attempts.ts'
 export async function tellStory(deps: StockDeps, id: string): Promise<QuestionStory> {
   const found = await findItem(deps, id)
   const { item } = found
-  const [kin, attempts, reports] = await Promise.all([
+  const [kin, attempts, pattern, reports] = await Promise.all([
     findKin(deps, found),
     summariseAttempts(deps, item._id, item.options),
+    readPattern(deps, item._id),
     readReports(deps, item._id),
   ])
   const { type: _type, text: _text, ...summary } = summarise(item)
@@ -26,6 +27,7 @@ export async function tellStory(deps: StockDeps, id: string): Promise<QuestionSt
     generation: kin.generated && (await tellGeneration(deps, kin.generated)),
     attempts,
     statistics: null,
+    pattern,
     reports,
     history: (item.statusHistory ?? []).map((change) => ({ ...change, at: change.at.toISOString() })),
   }
@@ -66,6 +68,14 @@ const tellLog = (log: GenerationLogDocument, itemId: ObjectId) => ({
   timestamp: log.timestamp.toISOString(),
   latencyMs: log.latencyMs,
 })
+
+async function readPattern({ collections }: StockDeps, _id: ObjectId): Promise<QuestionStory['pattern']> {
+  const found = await persistently(() => collections.patternFindings.findOne({ _id }))
+  if (!found) return null
+  const { answers, unknown, passing, reporters, rules, proposal } = found
+  const proposed = proposal && { pattern: proposal.pattern, toAdvice: proposal.toAdvice }
+  return { answers, unknown, passing, reporters, rules, proposal: proposed }
+}
 
 const mostReports = 200
 

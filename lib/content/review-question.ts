@@ -2,11 +2,12 @@
  * Promoting, quarantining and rejecting questions of the stock, and taking that back. Each change is kept with its reason
  * (`statusHistory`), and is written only on what it was decided on.
  */
-import type { BankItemDocument, ReviewAction, StatusChange } from '../contract/documents.ts'
+import type { BankItemDocument, StatusAction, StatusChange } from '../contract/documents.ts'
 import type { GeneratedQuestionDocument } from '../contract/generation-documents.ts'
 import { Refusal } from '../contract/problem.ts'
 import type { QuestionPatch, QuestionStory } from '../contract/questions.ts'
 import { persistently } from '../platform/mongo.ts'
+import { applyPattern } from './apply-pattern.ts'
 import { promoteQuestion } from './promote-question.ts'
 import { tellStory } from './question-story.ts'
 import { type Move, moveBankItem, moveGenerated } from './review-rules.ts'
@@ -14,13 +15,15 @@ import { type FoundItem, findItem, type StockDeps } from './stock-items.ts'
 import { promotedKey } from './store-bank-items.ts'
 import { forgetCatalogue } from './topic-catalogue.ts'
 
-type Decision = { action: ReviewAction; reason: string | null }
+type Decision = { action: StatusAction; reason: string | null }
 
 const mostTries = 3
 
 /** @param id of the item, or of a copy. @throws Refusal unknown-question, question-status; invalid-request (promotion) */
 export async function reviewQuestion(deps: StockDeps, id: string, patch: QuestionPatch): Promise<QuestionStory> {
-  const decision = { action: patch.action, reason: patch.reason ?? null }
+  const { action, reason = null } = patch
+  if (action === 'apply-pattern') return tellStory(deps, await applyPattern(deps, id, reason))
+  const decision = { action, reason }
   for (let tries = 0; tries < mostTries; tries += 1) {
     const found = await inCirculation(deps, await findItem(deps, id), decision)
     const isDone =

@@ -3,7 +3,7 @@ import {
   type BankItemDocument,
   type BankStatus,
   bankStatusSchema,
-  type ReviewAction,
+  type StatusAction,
   type StatusChange,
 } from '../contract/documents.ts'
 import {
@@ -21,7 +21,7 @@ const refuse = (why: string) => ({ kind: 'refuse', why }) as const
 
 export function moveBankItem(
   { status, statusHistory }: Pick<BankItemDocument, 'status' | 'statusHistory'>,
-  action: ReviewAction,
+  action: StatusAction,
 ): Move<BankStatus> {
   switch (action) {
     case 'promote':
@@ -38,7 +38,7 @@ export function moveBankItem(
 
 export function moveGenerated(
   { status, statusHistory }: Pick<GeneratedQuestionDocument, 'status' | 'statusHistory'>,
-  action: ReviewAction,
+  action: StatusAction,
 ): Move<GeneratedStatus> {
   const isOpen = status === 'ready' || status === 'served'
   switch (action) {
@@ -61,7 +61,7 @@ function takeBack<S extends string>(
   history: readonly StatusChange[] | undefined,
   withoutHistory: S | undefined,
 ): Move<S> {
-  const last = history?.at(-1)
+  const last = history?.findLast(({ action }) => action !== 'apply-pattern')
   const before = last ? known.find((status) => status === last.from) : withoutHistory
   return before === undefined || last?.action === 'revert' ? stay : to(before)
 }

@@ -2,7 +2,10 @@
 import * as z from 'zod'
 import { dayFiguresSchema, daySchema, nightReportSchema } from './analytics.ts'
 import { objectIdSchema } from './documents.ts'
+import { modelStatusSchema, promptOutcomesFields } from './experiments.ts'
+import { promptNameSchema } from './generation.ts'
 import { levelSchema } from './level-and-type.ts'
+import { solutionPatternSchema } from './solution-pattern.ts'
 
 /**
  * One UTC date's night. The truth of what is done and what is left; messages on the queue only wake workers.
@@ -169,6 +172,70 @@ export const quarantineDocumentSchema = z.strictObject({
   applied: z.boolean(),
 })
 export type QuarantineDocument = z.infer<typeof quarantineDocumentSchema>
+
+/** What became of what a prompt version, or an arm of an experiment, was asked for, as a night found it. */
+export const promptOutcomesDocumentSchema = z.strictObject({
+  /** `<date>:<promptVersion>`, or `<date>:<experimentId>:<arm>` */
+  _id: z.string(),
+  date: daySchema,
+  promptName: promptNameSchema,
+  experimentId: objectIdSchema.nullable(),
+  /** Up to the end of the date. */
+  from: z.date(),
+  ...promptOutcomesFields,
+})
+export type PromptOutcomesDocument = z.infer<typeof promptOutcomesDocumentSchema>
+
+/** What a topic's answers tell whoever writes further questions on it. Of five students or more, or not at all. */
+export const topicFindingsDocumentSchema = z.strictObject({
+  /** The topic's. */
+  _id: objectIdSchema,
+  date: daySchema,
+  levels: z.array(z.strictObject({ level: levelSchema, n: count, successRate: z.number().min(0).max(1) })),
+  misconceptions: z.array(z.string()),
+})
+export type TopicFindingsDocument = z.infer<typeof topicFindingsDocumentSchema>
+
+/** How a coding question's pattern has judged, and a better one where there is one. */
+export const patternFindingsDocumentSchema = z.strictObject({
+  /** The item's. */
+  _id: objectIdSchema,
+  topicId: objectIdSchema,
+  date: daySchema,
+  /** Programs with a verdict, those without one, and those that pass all tests. */
+  answers: count,
+  unknown: count,
+  passing: count,
+  /** Students who reported the question. */
+  reporters: count,
+  /** Rules that failed programs which pass all tests, and how many students wrote such. */
+  rules: z.array(z.strictObject({ ruleId: z.string(), students: count })),
+  /** Has passed the admission gate; an admin applies it or does not. */
+  proposal: z
+    .strictObject({ replaces: solutionPatternSchema, pattern: solutionPatternSchema, toAdvice: z.array(z.string()) })
+    .nullable(),
+})
+export type PatternFindingsDocument = z.infer<typeof patternFindingsDocumentSchema>
+
+/** A model that is being taught with a night's examples, or has been. */
+export const modelDocumentSchema = z.strictObject({
+  /** SHA-256 of the examples: the same are not taught twice. */
+  _id: z.string(),
+  date: daySchema,
+  baseModel: z.string(),
+  status: modelStatusSchema,
+  trainingFile: z.string().nullable(),
+  validationFile: z.string().nullable(),
+  job: z.string().nullable(),
+  /** As prompt versions name it. */
+  model: z.string().nullable(),
+  /** Prompt versions that it is compared as. */
+  promptVersions: z.array(z.string()),
+  error: z.string().nullable(),
+  createdAt: z.date(),
+  updatedAt: z.date(),
+})
+export type ModelDocument = z.infer<typeof modelDocumentSchema>
 
 /** How a prompt version did on a model in a day. */
 export const promptFiguresDocumentSchema = z.strictObject({

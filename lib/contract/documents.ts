@@ -83,9 +83,12 @@ export type BankStatus = z.infer<typeof bankStatusSchema>
  * quarantine   out of circulation, for new quizzes at once
  * reject       a generated question that is not to be used
  * revert       takes the last of these back
+ * apply-pattern  replaces a coding question's pattern by the one that the night proposes
  */
-export const reviewActionSchema = z.enum(['promote', 'quarantine', 'reject', 'revert'])
+export const reviewActionSchema = z.enum(['promote', 'quarantine', 'reject', 'revert', 'apply-pattern'])
 export type ReviewAction = z.infer<typeof reviewActionSchema>
+/** Those that change where a question is used. */
+export type StatusAction = Exclude<ReviewAction, 'apply-pattern'>
 
 /** What an admin or the night decided about a question of the stock. */
 export const statusChangeSchema = z.strictObject({

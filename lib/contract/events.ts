@@ -69,3 +69,9 @@ export type NightMessage = z.infer<typeof nightMessageSchema>
 
 /** Told once a night's last stage is done; `detail` is `{date, complete}`. It may be told twice. */
 export const nightCompletedType = 'night.completed'
+/** As EventBridge hands it to a queue. */
+export const nightCompletedEventSchema = z.looseObject({
+  source: z.literal(eventSource),
+  'detail-type': z.literal(nightCompletedType),
+  detail: z.strictObject({ date: z.iso.date(), complete: z.boolean() }),
+})

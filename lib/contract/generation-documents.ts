@@ -7,6 +7,7 @@ import {
   statusChangeSchema,
   storedContentSchema,
 } from './documents.ts'
+import { experimentEvidenceSchema, experimentStateSchema, experimentStatusSchema } from './experiments.ts'
 import {
   candidateProblemSchema,
   candidateQuestionSchema,
@@ -119,10 +120,15 @@ export const experimentDocumentSchema = z.strictObject({
   treatment: z.int().min(1),
   /** Of students who get the treatment. */
   share: z.number().min(0).max(1),
-  status: z.enum(['running', 'promoted', 'rolled-back', 'stopped']),
+  status: experimentStatusSchema,
+  state: experimentStateSchema,
   startedAt: z.date(),
+  /** From when on every student has had the arm that the share gives them: figures begin here. */
+  since: z.date(),
   endedAt: z.date().nullable(),
+  /** false only until the statuses of the two versions say what was decided. */
+  applied: z.boolean(),
   /** One entry a night: the figures, the decision and its reason. */
-  evidence: z.array(z.looseObject({ date: z.string(), decision: z.string(), reason: z.string() })),
+  evidence: z.array(experimentEvidenceSchema),
 })
 export type ExperimentDocument = z.infer<typeof experimentDocumentSchema>

@@ -9,3 +9,6 @@ export const levelSchema = z.int().min(lowestLevel).max(highestLevel)
 
 export const questionTypeSchema = z.enum(['multiple-choice', 'text', 'coding'])
 export type QuestionType = z.infer<typeof questionTypeSchema>
+
+/** Shares of right answers between which a level's questions are as hard as they are called. */
+export const successBand = Object.freeze({ low: 0.4, high: 0.85 })

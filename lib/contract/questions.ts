@@ -17,6 +17,7 @@ import {
 } from './generation.ts'
 import { levelSchema, questionTypeSchema } from './level-and-type.ts'
 import { idSchema, instantSchema } from './primitives.ts'
+import { solutionPatternSchema } from './solution-pattern.ts'
 
 export const bankFormatSchema = z.enum(['json', 'gift', 'aiken'])
 export type BankFormat = z.infer<typeof bankFormatSchema>
@@ -163,6 +164,17 @@ export const questionStorySchema = z
     attempts: attemptSummarySchema,
     /** As the night found them; null before its first. */
     statistics: z.looseObject({}).nullable(),
+    /** How a coding question's pattern has judged, as the night found it, and a milder one where one is proposed. */
+    pattern: z
+      .strictObject({
+        answers: count,
+        unknown: count,
+        passing: count,
+        reporters: count,
+        rules: z.array(z.strictObject({ ruleId: z.string(), students: count })),
+        proposal: z.strictObject({ pattern: solutionPatternSchema, toAdvice: z.array(z.string()) }).nullable(),
+      })
+      .nullable(),
     reports: z.array(z.strictObject({ reason: z.string(), comment: z.string().nullable(), at: instantSchema })),
     history: z.array(statusChangeSchema.extend({ at: instantSchema })),
   })

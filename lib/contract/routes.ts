@@ -42,6 +42,7 @@ export const routes: readonly Route[] = [
   analytics.requestNightRoute,
   analytics.listNightsRoute,
   analytics.listExportsRoute,
+  analytics.listExperimentsRoute,
   analytics.listReportsRoute,
   service.getHealthRoute,
   service.getOpenapiRoute,

@@ -1,5 +1,5 @@
 /** The functions that no HTTP request calls: queue consumers and what EventBridge wakes. CDK and the local host read it. */
-import { interactionTypeSchema, nightRequestedType } from './events.ts'
+import { interactionTypeSchema, nightCompletedType, nightRequestedType } from './events.ts'
 
 export type QueueWorker = {
   name: string
@@ -75,6 +75,17 @@ export const queueWorkers: readonly QueueWorker[] = [
     maxConcurrency: 2,
     timeout: 900,
     maxReceiveCount: 3,
+  },
+  {
+    name: 'fine-tune',
+    handler: 'functions/queue/fine-tune.ts',
+    queue: 'fine-tuning',
+    batchSize: 1,
+    batchingWindow: 0,
+    maxConcurrency: 2,
+    timeout: 900,
+    maxReceiveCount: 3,
+    events: [nightCompletedType],
   },
 ]
 

@@ -1,7 +1,7 @@
 /** Why a call of the model failed on the way, or was refused by the provider's door. */
 import { APIConnectionError, APIError } from 'openai'
+import { withoutSecrets } from '../platform/without-secrets.ts'
 import { type Completion, failed } from './read-completion.ts'
-import { withoutSecrets } from './without-secrets.ts'
 
 type Circumstances = { signal: AbortSignal; apiKey: string; now: Date }
 

@@ -1,4 +1,5 @@
 /** What a job has to know before it asks a model: the topic, which types to make, what its readers have seen already. */
+import type { TopicFindingsDocument } from '../contract/analytics-documents.ts'
 import type { JobDocument, TopicDocument } from '../contract/documents.ts'
 import type { QuestionType } from '../contract/level-and-type.ts'
 import { persistently } from '../platform/mongo.ts'
@@ -20,6 +21,8 @@ export type JobContext = {
   types: TypeCount[]
   /** Newest first; of a student what they were asked, or are about to be; else the topic's stock. */
   met: Met[]
+  /** Of the topic, as the last night left them. */
+  findings: Pick<TopicFindingsDocument, 'levels' | 'misconceptions'>
 }
 
 /** Enough to avoid, few enough for a prompt's neighbours and for memory. */
@@ -27,14 +30,21 @@ const mostMet = 300
 
 /** null when the topic is gone. */
 export async function readJobContext(deps: GenerationDeps, job: JobDocument): Promise<JobContext | null> {
-  const [topic, types, met] = await persistently(() =>
+  const [topic, types, met, findings] = await persistently(() =>
     Promise.all([
       deps.collections.topics.findOne({ _id: job.topicId }),
       typesInBank(deps, job),
       job.userId ? metByStudent(deps, job) : metInStock(deps, job),
+      deps.collections.topicFindings.findOne({ _id: job.topicId }),
     ]),
   )
-  return topic && { topic, types: shareOut(topic.questionTypes ?? types, job), met }
+  if (!topic) return null
+  return {
+    topic,
+    types: shareOut(topic.questionTypes ?? types, job),
+    met,
+    findings: findings ?? { levels: [], misconceptions: [] },
+  }
 }
 
 const fallbackTypes: readonly QuestionType[] = ['multiple-choice', 'text']

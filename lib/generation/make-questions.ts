@@ -75,7 +75,7 @@ type Run = {
 async function runOfType(
   deps: ModelDeps,
   job: JobDocument,
-  { topic, met }: JobContext,
+  { topic, met, findings }: JobContext,
   references: readonly string[],
   share: TypeCount,
 ): Promise<Run> {
@@ -100,6 +100,8 @@ async function runOfType(
     level: job.level,
     topic,
     references,
+    levelFindings: findings.levels,
+    misconceptions: findings.misconceptions,
     seenStems: met.filter(({ type }) => type === share.type).map(({ text }) => text),
     userId: job.userId,
   }

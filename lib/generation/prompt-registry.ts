@@ -1,13 +1,18 @@
 /**
- * Prompts in MongoDB: versions that never change but for their status, and which of them a student gets. Without a usable
- * document the platform's own first version serves, so that nothing is ever left ungenerated for lack of one.
+ * Prompts in MongoDB: versions that never change but for their status, which of them a student gets, and the experiments
+ * that compare two. Without a usable document the platform's own first version serves, so that nothing is ever left
+ * ungenerated for lack of one.
  */
 import { createHash } from 'node:crypto'
 import type { ObjectId } from 'mongodb'
+import { canaryShare } from '../contract/experiments.ts'
 import type { PromptName } from '../contract/generation.ts'
 import type { ExperimentDocument, PromptDocument } from '../contract/generation-documents.ts'
+import { derivedId } from '../platform/ids.ts'
 import { faultOf, log } from '../platform/log.ts'
-import { persistently } from '../platform/mongo.ts'
+import { isDuplicateKey, persistently } from '../platform/mongo.ts'
+import { promptFaults } from './check-prompt.ts'
+import { addVersion, changeStatus, type NewVersion, type VersionId } from './prompt-versions.ts'
 import { findActive, ownVersion, type PromptDeps, seedPromptVersions } from './seed-prompt-versions.ts'
 
 export type Arm = 'control' | 'treatment'
@@ -85,4 +90,93 @@ async function seedActive(deps: PromptDeps, name: PromptName): Promise<PromptDoc
     log.error('prompts cannot be seeded', { error: faultOf(error) })
   }
   return ownVersion(name, deps.clock())
+}
+
+/** What the night has learnt, as a draft: the version with this content, new or as it is. */
+export const proposeVersion = (
+  deps: PromptDeps,
+  content: Omit<NewVersion, 'status' | 'origin' | 'createdAt'>,
+): Promise<PromptDocument> =>
+  addVersion(deps, { ...content, status: 'draft', origin: 'night', createdAt: deps.clock() })
+
+/**
+ * Begins to compare a version with the active one. Answers null where there is nothing to compare it with, or the name has
+ * an experiment already: of two at once, one begins.
+ */
+export async function openExperiment(
+  deps: PromptDeps,
+  { name, version }: VersionId,
+): Promise<ExperimentDocument | null> {
+  const { experiments } = deps.collections
+  const active = await persistently(() => findActive(deps, name))
+  if (!active || active.version === version) return null
+  const running = await persistently(() => experiments.countDocuments({ status: 'running', promptName: name }))
+  if (running > 0) return null
+  const place = await persistently(() => experiments.countDocuments({ promptName: name }))
+  const startedAt = deps.clock()
+  const experiment: ExperimentDocument = {
+    _id: derivedId('experiment', name, String(place)),
+    promptName: name,
+    control: active.version,
+    treatment: version,
+    share: canaryShare,
+    status: 'running',
+    state: { phase: 'canary', nights: 0 },
+    startedAt,
+    since: everywhereFrom(startedAt),
+    endedAt: null,
+    applied: true,
+    evidence: [],
+  }
+  try {
+    await experiments.insertOne(experiment)
+  } catch (error) {
+    if (isDuplicateKey(error)) return null
+    throw error
+  }
+  forgetPrompts()
+  return experiment
+}
+
+/** When a change has reached every execution environment. */
+export const everywhereFrom = (changedAt: Date) => new Date(changedAt.getTime() + lifetimeMs)
+
+/**
+ * Has the next version of a name tried where none is: a canary that waits, else, where that may be decided without an
+ * admin, the latest draft that is newer than the active version and passes the rules.
+ */
+export async function openNextExperiment(
+  deps: PromptDeps,
+  name: PromptName,
+  { draftsToo }: { draftsToo: boolean },
+): Promise<ExperimentDocument | null> {
+  const { prompts, experiments } = deps.collections
+  if ((await experiments.countDocuments({ status: 'running', promptName: name })) > 0) return null
+  const active = await findActive(deps, name)
+  if (!active) return null
+  const waiting = await prompts.find({ name, status: 'canary' }).sort({ version: 1 }).toArray()
+  const drafts = draftsToo
+    ? await prompts
+        .find({ name, status: 'draft', version: { $gt: active.version } })
+        .sort({ version: -1 })
+        .toArray()
+    : []
+  const next = waiting[0] ?? drafts.find((draft) => promptFaults(draft).length === 0)
+  if (!next) return null
+  if (next.status === 'draft') await changeStatus(deps, next, 'canary')
+  return openExperiment(deps, next)
+}
+
+/** Has the two versions' statuses say what an experiment has come to. Doing it again finishes what was left. */
+export async function applyOutcome(deps: PromptDeps, experiment: ExperimentDocument): Promise<void> {
+  const { promptName: name, control, treatment, state } = experiment
+  const candidate = await deps.collections.prompts.findOne({ name, version: treatment })
+  if (state.phase === 'control-won') {
+    if (candidate?.status === 'active') await changeStatus(deps, { name, version: control }, 'active')
+    else if (candidate) await changeStatus(deps, { name, version: treatment }, 'retired')
+  } else if (candidate && (state.phase === 'watch' || state.phase === 'candidate-won')) {
+    await changeStatus(deps, { name, version: treatment }, 'active')
+  }
+  await deps.collections.experiments.updateOne({ _id: experiment._id }, { $set: { applied: true } })
+  forgetPrompts()
 }

@@ -1,7 +1,7 @@
 /** What a 200 of `POST /chat/completions` says, if it says anything: https://platform.openai.com/docs/api-reference/chat/object */
 import * as z from 'zod'
 import type { CallOutcome, ModelCall } from '../contract/generation.ts'
-import { withoutSecrets } from './without-secrets.ts'
+import { withoutSecrets } from '../platform/without-secrets.ts'
 
 export type Completion = {
   outcome: CallOutcome

@@ -4,7 +4,7 @@
  */
 import type { ChatMessage } from '../contract/generation.ts'
 import type { PromptDocument } from '../contract/generation-documents.ts'
-import { highestLevel, lowestLevel, type QuestionType } from '../contract/level-and-type.ts'
+import { highestLevel, lowestLevel, type QuestionType, successBand } from '../contract/level-and-type.ts'
 
 /** How often questions of a level have been answered right, over `n` answers. */
 export type LevelFinding = { level: number; successRate: number; n: number }
@@ -107,9 +107,7 @@ const meanings: readonly string[] = [
   'an unfamiliar setting, or an insight that links distant parts of the topic',
 ]
 
-/** Above and below, a level is not what it is called; from so many answers on, a finding is one. */
-const tooEasy = 0.85
-const tooHard = 0.4
+/** From so many answers on, a finding is one. */
 const leastAnswers = 20
 
 function levelLines({ levelFindings = [] }: PromptContext): string {
@@ -124,7 +122,11 @@ function levelLines({ levelFindings = [] }: PromptContext): string {
 
 function consequence({ level, successRate }: LevelFinding): string {
   const advice =
-    successRate > tooEasy ? ': make it harder' : successRate < tooHard ? ': make it easier' : ', as it should be'
+    successRate > successBand.high
+      ? ': make it harder'
+      : successRate < successBand.low
+        ? ': make it easier'
+        : ', as it should be'
   return ` So far, level ${level} has been answered right by ${Math.round(successRate * 100)} %${advice}.`
 }
 

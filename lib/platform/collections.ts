@@ -10,10 +10,14 @@ import {
   exportDocumentSchema,
   itemAnswersDocumentSchema,
   itemStatisticsDocumentSchema,
+  modelDocumentSchema,
   nightRunDocumentSchema,
+  patternFindingsDocumentSchema,
   promptFiguresDocumentSchema,
+  promptOutcomesDocumentSchema,
   quarantineDocumentSchema,
   topicDayDocumentSchema,
+  topicFindingsDocumentSchema,
 } from '../contract/analytics-documents.ts'
 import {
   attemptDocumentSchema,
@@ -158,6 +162,8 @@ export const collectionDefinitions = {
       { key: { userId: 1 }, name: 'by-user' },
       { key: { topicId: 1, timestamp: 1 }, name: 'by-topic-time' },
       { key: { timestamp: 1 }, name: 'by-time' },
+      { key: { experimentId: 1, arm: 1, timestamp: 1 }, name: 'by-arm-time' },
+      { key: { promptVersion: 1, timestamp: 1 }, name: 'by-version-time' },
       { key: { expiresAt: 1 }, name: 'expiry', expireAfterSeconds: 0 },
     ],
   }),
@@ -185,6 +191,13 @@ export const collectionDefinitions = {
   quarantines: define({ schema: quarantineDocumentSchema, indexes: [{ key: { topicId: 1 }, name: 'by-topic' }] }),
   promptFigures: define({ schema: promptFiguresDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
   exports: define({ schema: exportDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
+  promptOutcomes: define({ schema: promptOutcomesDocumentSchema, indexes: [{ key: { date: 1 }, name: 'by-date' }] }),
+  topicFindings: define({ schema: topicFindingsDocumentSchema, indexes: [] }),
+  patternFindings: define({
+    schema: patternFindingsDocumentSchema,
+    indexes: [{ key: { topicId: 1 }, name: 'by-topic' }],
+  }),
+  models: define({ schema: modelDocumentSchema, indexes: [{ key: { status: 1 }, name: 'by-status' }] }),
 }
 
 type Definitions = typeof collectionDefinitions
@@ -215,6 +228,10 @@ export const collections = (db: Db): Collections => ({
   quarantines: db.collection('quarantines'),
   promptFigures: db.collection('promptFigures'),
   exports: db.collection('exports'),
+  promptOutcomes: db.collection('promptOutcomes'),
+  topicFindings: db.collection('topicFindings'),
+  patternFindings: db.collection('patternFindings'),
+  models: db.collection('models'),
 })
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */

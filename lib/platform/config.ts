@@ -43,6 +43,11 @@ export const configSchema = z.object({
   /** What generating, checking and repairing the questions of one level may take together. */
   GENERATION_SECONDS: z.coerce.number().min(1).max(50).default(12),
 
+  /** `auto` tries new prompt versions on some students by itself; `manual` leaves that to admins. */
+  PROMPT_POLICY: z.enum(['auto', 'manual']).default('auto'),
+  /** `on` teaches the configured model with what nights export. */
+  FINE_TUNING: z.enum(['on', 'off']).default('off'),
+
   EVENT_BUS_NAME: z.string().min(1),
   GENERATE_QUESTIONS_QUEUE_URL: z.url(),
   CHECK_CODE_QUEUE_URL: z.url(),

@@ -60,7 +60,7 @@ export const nightDepsOf = ({ collections, client }: TestPlatform, { s3, bucket 
   clock: () => night,
   sleep: async () => {},
   newSeed: () => 'seed',
-  config: { IDLE_DAYS: 7 } as NightDeps['config'],
+  config: { IDLE_DAYS: 7, PROMPT_POLICY: 'auto' } as NightDeps['config'],
   wake: async () => {},
 })
 

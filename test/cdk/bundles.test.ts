@@ -61,7 +61,7 @@ describe.each(onRequestPath)('%s', (handler) => {
 
 it('the client of the model is in the functions that ask it, and in no other', () => {
   const having = present.filter((handler) => bundles.get(handler)!.packages.has('openai'))
-  expect(having).toEqual(['functions/queue/generate-questions.ts'])
+  expect(having).toEqual(['functions/queue/generate-questions.ts', 'functions/queue/fine-tune.ts'])
 })
 
 it('a worker thread stands beside its handler, and judges there', async () => {

@@ -128,7 +128,9 @@ describe('activating', () => {
 describe('who gets which', () => {
   const experiment = async (share: number) => {
     const _id = new ObjectId()
-    const common = { status: 'running' as const, startedAt: now, endedAt: null, evidence: [] }
+    const state = { phase: 'canary' as const, nights: 0 }
+    const times = { startedAt: now, since: now, endedAt: null }
+    const common = { status: 'running' as const, state, ...times, applied: true, evidence: [] }
     await experiments.insertOne({ _id, promptName: 'text', control: 1, treatment: 2, share, ...common })
     return _id
   }

@@ -13,7 +13,7 @@ export const base64url = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url')
 
 /** Signs what stands between the dots, whatever it is. */
-export const rs256 = ({ key }: TestIssuer, input: string) =>
+const rs256 = ({ key }: TestIssuer, input: string) =>
   `${input}.${sign('sha256', Buffer.from(input), key.privateKey).toString('base64url')}`
 
 export const header = (changes: Claims = {}) => ({ alg: 'RS256', kid: 'key-1', typ: 'JWT', ...changes })

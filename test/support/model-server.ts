@@ -9,6 +9,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { text as readText } from 'node:stream/consumers'
 import { type Ask, type Plan, readAsk } from './model-server/answer.ts'
+import { type FineTuning, fineTuningOf } from './model-server/fine-tuning.ts'
 import { seededRandom } from './model-server/random.ts'
 import { type Behaviour, sayTurn, type Turn, turns } from './model-server/turns.ts'
 
@@ -26,6 +27,8 @@ export type ModelServer = {
   url: string
   /** As they came. */
   requests: ModelRequest[]
+  /** What was uploaded, and the jobs that teach a model with it. */
+  fineTuning: FineTuning
   /** Texts of questions that were given a wrong key. */
   planted: Set<string>
   /** One behaviour for each request to come; the last one stays. */
@@ -44,7 +47,10 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   let script: (Behaviour | ((request: ModelRequest) => Behaviour))[] = options.script ?? ['good']
   let words: string | null = null
 
+  const fineTuning = fineTuningOf()
+
   const server = createServer(async (incoming, response) => {
+    if (await fineTuning.take(incoming, response)) return
     const request = await readRequest(incoming)
     requests.push(request)
     const next = (script.length > 1 ? script.shift() : script[0]) ?? 'good'
@@ -55,6 +61,7 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
   return {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`,
     requests,
+    fineTuning,
     planted: plan.planted,
     play(...behaviourOfEach) {
       script = behaviourOfEach

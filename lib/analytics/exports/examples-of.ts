@@ -57,10 +57,10 @@ function faultOf(
 }
 
 /** In the form that the model fills in, `{"questions": [...]}`. */
-const replyOf = (forms: readonly unknown[]) => JSON.stringify({ questions: forms })
+export const replyOf = (forms: readonly unknown[]) => JSON.stringify({ questions: forms })
 
 /** What the model wrote for each candidate; null when outputs and candidates cannot be matched one to one. */
-function formsOf({ calls, candidates }: GenerationLogDocument): unknown[] | null {
+export function formsOf({ calls, candidates }: GenerationLogDocument): unknown[] | null {
   const outputs = calls.filter(({ purpose }) => purpose === 'generate' || purpose === 're-ask')
   const forms = outputs.flatMap(({ rawOutput }) => questionsIn(rawOutput))
   return forms.length === candidates.length ? forms : null

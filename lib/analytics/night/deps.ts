@@ -3,7 +3,7 @@ import type { S3Client } from '@aws-sdk/client-s3'
 import type { NightMessage } from '../../contract/events.ts'
 import { systemClock, systemSleep } from '../../platform/clock.ts'
 import { collections } from '../../platform/collections.ts'
-import { config } from '../../platform/config.ts'
+import { type Config, config } from '../../platform/config.ts'
 import { database } from '../../platform/mongo.ts'
 import { sendMessages } from '../../platform/queue.ts'
 import { systemSeed } from '../../platform/random.ts'
@@ -11,6 +11,7 @@ import type { closeIdleQuizzes } from '../../quiz/sweep.ts'
 import { s3Client } from '../s3-client.ts'
 
 export type NightDeps = Parameters<typeof closeIdleQuizzes>[0] & {
+  config: Pick<Config, 'PROMPT_POLICY'>
   s3: S3Client
   bucket: string
   /** Has a worker begin each of these. A message that is lost is sent again (resume-nights.ts). */

@@ -10,6 +10,7 @@ import {
   runAcceptedSchema,
   runRequestSchema,
 } from '../analytics.ts'
+import { experimentListSchema } from '../experiment-views.ts'
 import { defineRoute } from '../route.ts'
 
 const forAdmins = { access: 'admin', tag: 'Administration' } as const
@@ -60,6 +61,18 @@ export const listExportsRoute = defineRoute({
   summary: 'Files that nights have exported',
   responses: {
     200: { description: 'By date, latest first, with links that work for a while.', schema: exportListSchema },
+  },
+})
+
+export const listExperimentsRoute = defineRoute({
+  ...forAdmins,
+  name: 'list-experiments',
+  method: 'GET',
+  path: '/api/admin/experiments',
+  handler: 'functions/api/analytics/list-experiments.ts',
+  summary: 'Experiments with prompt versions and models, running and past, with their evidence',
+  responses: {
+    200: { description: 'Running ones first; with the latest outcomes of prompts.', schema: experimentListSchema },
   },
 })
 

@@ -7,7 +7,7 @@ import fc from 'fast-check'
 export type Schema = { [key: string]: unknown }
 
 /** Stands for an id of something that exists; the sender puts one in, by the field's name. */
-export const idMark = (field: string, pick: number) => `@@${field}:${pick}`
+const idMark = (field: string, pick: number) => `@@${field}:${pick}`
 export const idMarkForm = /^@@(\w+):(\d+)$/
 
 const deepest = 9
