@@ -219,7 +219,13 @@ export const words = {
     promotedFrom: 'Promoted from a generated question',
     promotedAs: 'Promoted into the bank',
     reason: 'Reason (optional)',
-    actions: { promote: 'Promote', quarantine: 'Quarantine', reject: 'Reject', revert: 'Take it back' },
+    actions: {
+      promote: 'Promote',
+      quarantine: 'Quarantine',
+      reject: 'Reject',
+      revert: 'Take it back',
+      'apply-pattern': 'Take the milder pattern',
+    },
     decide: 'Decide',
     by: (who: string) => `by ${who}`,
   },
@@ -229,6 +235,17 @@ export const words = {
     top: 'Of the best third',
     bottom: 'Of the weakest third',
     functioning: 'Works as a distractor',
+  },
+
+  patterns: {
+    heading: 'How the pattern judged',
+    answers: 'Answers',
+    unknown: 'Could not be judged',
+    passing: 'Passed the tests, but not a rule',
+    reporters: 'Students who reported it',
+    rules: 'Rules that they broke',
+    rule: (ruleId: string, students: number) => `${ruleId} (${students} students)`,
+    proposal: (rules: string) => `Proposed: a milder pattern, with advice in place of ${rules}`,
   },
 
   import: {
