@@ -65,7 +65,7 @@ export default defineConfig({
           include: ['test/web/*.long.test.ts'],
           globalSetup: ['test/support/running-platform.ts', 'test/web/stock.ts'],
           expect: { poll: { timeout: 20_000 } },
-          testTimeout: 60_000,
+          testTimeout: 180_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

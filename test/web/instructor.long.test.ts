@@ -230,6 +230,7 @@ describe.runIf(hasBrowser).each(looks)('the instructor’s pages, $name', ({ col
       'topics',
       'topics/new',
       'prompts',
+      'experiments',
       'students',
     ]
     const addresses = [...pages.map((name) => `/instructor/${name}`), story ?? '']

@@ -10,6 +10,7 @@ export const words = {
     reports: 'Reports',
     topics: 'Topics',
     prompts: 'Prompts',
+    experiments: 'Experiments',
     students: 'Students',
     nights: 'Nights and exports',
   },
@@ -218,7 +219,13 @@ export const words = {
     promotedFrom: 'Promoted from a generated question',
     promotedAs: 'Promoted into the bank',
     reason: 'Reason (optional)',
-    actions: { promote: 'Promote', quarantine: 'Quarantine', reject: 'Reject', revert: 'Take it back' },
+    actions: {
+      promote: 'Promote',
+      quarantine: 'Quarantine',
+      reject: 'Reject',
+      revert: 'Take it back',
+      'apply-pattern': 'Take the milder pattern',
+    },
     decide: 'Decide',
     by: (who: string) => `by ${who}`,
   },
@@ -228,6 +235,17 @@ export const words = {
     top: 'Of the best third',
     bottom: 'Of the weakest third',
     functioning: 'Works as a distractor',
+  },
+
+  patterns: {
+    heading: 'How the pattern judged',
+    answers: 'Answers',
+    unknown: 'Could not be judged',
+    passing: 'Passed the tests, but not a rule',
+    reporters: 'Students who reported it',
+    rules: 'Rules that they broke',
+    rule: (ruleId: string, students: number) => `${ruleId} (${students} students)`,
+    proposal: (rules: string) => `Proposed: a milder pattern, with advice in place of ${rules}`,
   },
 
   import: {
@@ -250,6 +268,29 @@ export const words = {
     skipped: 'Left out',
     place: (number: number, line: number | null) =>
       line === null ? `Question ${number}` : `Question ${number}, line ${line}`,
+  },
+
+  experiments: {
+    heading: 'Experiments',
+    none: 'None has been opened yet: release a prompt version as a canary.',
+    label: (treatment: string, control: string) => `${treatment} against ${control}`,
+    statuses: { running: 'running', promoted: 'promoted', 'rolled-back': 'rolled back', stopped: 'stopped' },
+    share: (share: string) => `${share} of students have the new version`,
+    night: 'Night',
+    decision: 'Decision',
+    yields: 'Accepted per question asked for, new / old (students)',
+    evidence: 'Evidence',
+    test: (difference: number, standardError: number, evidence: number) =>
+      `${difference.toFixed(3)} ± ${standardError.toFixed(3)}, evidence ${evidence.toFixed(1)}`,
+    unmet: 'In the way of promotion',
+    outcomes: 'What became of each version’s questions',
+    noOutcomes: 'No night has looked yet.',
+    version: 'Version',
+    accepted: 'Accepted',
+    rejections: 'Dropped, by rule',
+    right: 'Right answers',
+    of: (count: number, all: number) => `${count} of ${all}`,
+    models: 'Models taught',
   },
 
   prompts: {

@@ -421,6 +421,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/admin/experiments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Experiments with prompt versions and models, running and past, with their evidence */
+        get: operations["listExperiments"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/reports": {
         parameters: {
             query?: never;
@@ -1276,6 +1293,100 @@ export interface components {
             statistics: {
                 [key: string]: unknown;
             } | null;
+            pattern: {
+                answers: number;
+                unknown: number;
+                passing: number;
+                reporters: number;
+                rules: {
+                    ruleId: string;
+                    students: number;
+                }[];
+                proposal: {
+                    pattern: {
+                        /** @constant */
+                        v: 1;
+                        entry: string;
+                        functions?: {
+                            name: string;
+                            aliases?: string[];
+                            params?: {
+                                min?: number;
+                                max?: number;
+                            };
+                            returns?: boolean;
+                        }[];
+                        require?: {
+                            id: string;
+                            feedback: string;
+                            /** @enum {string} */
+                            kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                            call?: string;
+                            global?: string;
+                            code?: string;
+                            anyOf?: components["schemas"]["__schema0"];
+                            allOf?: components["schemas"]["__schema1"][];
+                            not?: components["schemas"]["__schema1"];
+                            in?: string;
+                            min?: number;
+                            max?: number;
+                        }[];
+                        forbid?: {
+                            id: string;
+                            feedback: string;
+                            /** @enum {string} */
+                            kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                            call?: string;
+                            global?: string;
+                            code?: string;
+                            anyOf?: components["schemas"]["__schema0"];
+                            allOf?: components["schemas"]["__schema1"][];
+                            not?: components["schemas"]["__schema1"];
+                            in?: string;
+                            min?: number;
+                            max?: number;
+                        }[];
+                        patterns?: {
+                            id: string;
+                            feedback: string;
+                            /** @enum {string} */
+                            kind?: "loop" | "for" | "for-of" | "for-in" | "while" | "do-while" | "recursion" | "if" | "ternary" | "switch" | "break" | "continue" | "return" | "throw" | "try" | "function" | "arrow" | "callback" | "closure" | "class" | "new" | "spread" | "rest" | "destructuring" | "default-parameter" | "template" | "regex" | "optional-chaining" | "nullish" | "var";
+                            call?: string;
+                            global?: string;
+                            code?: string;
+                            anyOf?: components["schemas"]["__schema0"];
+                            allOf?: components["schemas"]["__schema1"][];
+                            not?: components["schemas"]["__schema1"];
+                            in?: string;
+                            min?: number;
+                            max?: number;
+                        }[];
+                        limits?: {
+                            maxLoopDepth?: number;
+                            /** @enum {string} */
+                            recursion?: "forbid" | "require";
+                            maxCyclomatic?: number;
+                        };
+                        naming?: {
+                            /** @enum {string} */
+                            style: "camelCase" | "snake_case" | "PascalCase";
+                            /** @constant */
+                            severity?: "advice";
+                        };
+                        tests?: {
+                            args: components["schemas"]["__schema2"][];
+                            expect: components["schemas"]["__schema3"];
+                            hidden?: boolean;
+                        }[];
+                        policy?: {
+                            /** @enum {string} */
+                            verdict?: "tests" | "tests+require" | "tests+require+patterns" | "require";
+                            fuel?: number;
+                        };
+                    };
+                    toAdvice: string[];
+                } | null;
+            } | null;
             reports: {
                 reason: string;
                 comment: string | null;
@@ -1283,7 +1394,7 @@ export interface components {
             }[];
             history: {
                 /** @enum {string} */
-                action: "promote" | "quarantine" | "reject" | "revert";
+                action: "promote" | "quarantine" | "reject" | "revert" | "apply-pattern";
                 from: string;
                 status: string;
                 at: components["schemas"]["Instant"];
@@ -1296,7 +1407,7 @@ export interface components {
         Instant: string;
         QuestionPatch: {
             /** @enum {string} */
-            action: "promote" | "quarantine" | "reject" | "revert";
+            action: "promote" | "quarantine" | "reject" | "revert" | "apply-pattern";
             reason?: string;
         };
         Prompts: {
@@ -1599,6 +1710,158 @@ export interface components {
                     /** Format: uri */
                     url: string;
                 }[];
+            }[];
+        };
+        Experiments: {
+            experiments: {
+                experimentId: components["schemas"]["Id"];
+                /** @enum {string} */
+                promptName: "multiple-choice" | "text" | "coding" | "verification";
+                /** @enum {string} */
+                status: "running" | "promoted" | "rolled-back" | "stopped";
+                phase: string;
+                share: number;
+                control: string;
+                treatment: string;
+                startedAt: components["schemas"]["Instant"];
+                endedAt: components["schemas"]["Instant"] | null;
+                evidence: {
+                    /** Format: date */
+                    date: string;
+                    /** @enum {string} */
+                    decision: "continue" | "widen" | "promote" | "settle" | "stop" | "roll-back";
+                    reason: string;
+                    share: number;
+                    nextShare: number;
+                    figures: {
+                        candidate: {
+                            acceptedYield: {
+                                n: number;
+                                mean: number;
+                                variance: number;
+                            };
+                            latency: {
+                                calls: number;
+                                p95Ms: number;
+                            };
+                            cost: {
+                                n: number;
+                                mean: number;
+                                variance: number;
+                            };
+                            reports: {
+                                n: number;
+                                count: number;
+                            };
+                            quarantine: {
+                                n: number;
+                                count: number;
+                            };
+                            levelError: {
+                                n: number;
+                                mean: number;
+                                variance: number;
+                            };
+                        };
+                        control: {
+                            acceptedYield: {
+                                n: number;
+                                mean: number;
+                                variance: number;
+                            };
+                            latency: {
+                                calls: number;
+                                p95Ms: number;
+                            };
+                            cost: {
+                                n: number;
+                                mean: number;
+                                variance: number;
+                            };
+                            reports: {
+                                n: number;
+                                count: number;
+                            };
+                            quarantine: {
+                                n: number;
+                                count: number;
+                            };
+                            levelError: {
+                                n: number;
+                                mean: number;
+                                variance: number;
+                            };
+                        };
+                    };
+                    test: {
+                        difference: number;
+                        standardError: number;
+                        evidence: number;
+                    } | null;
+                    unmet: string[];
+                }[];
+            }[];
+            date: components["schemas"]["Day"] | null;
+            outcomes: {
+                /** @enum {string} */
+                promptName: "multiple-choice" | "text" | "coding" | "verification";
+                experimentId: components["schemas"]["Id"] | null;
+                from: components["schemas"]["Instant"];
+                promptVersion: string;
+                arm: string | null;
+                jobs: number;
+                requested: number;
+                accepted: number;
+                figures: {
+                    acceptedYield: {
+                        n: number;
+                        mean: number;
+                        variance: number;
+                    };
+                    latency: {
+                        calls: number;
+                        p95Ms: number;
+                    };
+                    cost: {
+                        n: number;
+                        mean: number;
+                        variance: number;
+                    };
+                    reports: {
+                        n: number;
+                        count: number;
+                    };
+                    quarantine: {
+                        n: number;
+                        count: number;
+                    };
+                    levelError: {
+                        n: number;
+                        mean: number;
+                        variance: number;
+                    };
+                };
+                rejections: {
+                    rule: string;
+                    n: number;
+                }[];
+                answers: {
+                    n: number;
+                    correct: number;
+                    unknown: number;
+                };
+            }[];
+            models: {
+                date: components["schemas"]["Day"];
+                baseModel: string;
+                /** @enum {string} */
+                status: "preparing" | "running" | "succeeded" | "failed" | "unsupported";
+                job: string | null;
+                model: string | null;
+                promptVersions: string[];
+                error: string | null;
+                createdAt: components["schemas"]["Instant"];
+                updatedAt: components["schemas"]["Instant"];
             }[];
         };
         Reports: {
@@ -6227,6 +6490,130 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Exports"];
+                };
+            };
+            /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */
+            401: {
+                headers: {
+                    /** @description The scheme. */
+                    "WWW-Authenticate": string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:missing-token" | "urn:adaptive-quiz:problem:invalid-token" | "urn:adaptive-quiz:problem:access-token";
+                        /** @constant */
+                        status?: 401;
+                    };
+                };
+            };
+            /** @description Your organisation may not use this service; Your role does not allow this */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:wrong-domain" | "urn:adaptive-quiz:problem:forbidden";
+                        /** @constant */
+                        status?: 403;
+                    };
+                };
+            };
+            /** @description The body is too large */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:payload-too-large";
+                        /** @constant */
+                        status?: 413;
+                    };
+                };
+            };
+            /** @description The request does not have the required form */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:invalid-request";
+                        /** @constant */
+                        status?: 422;
+                    };
+                };
+            };
+            /** @description Too many requests */
+            429: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:too-many-requests";
+                        /** @constant */
+                        status?: 429;
+                    };
+                };
+            };
+            /** @description Something went wrong */
+            500: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:internal";
+                        /** @constant */
+                        status?: 500;
+                    };
+                };
+            };
+            /** @description The service is temporarily unavailable */
+            503: {
+                headers: {
+                    /** @description Seconds to wait. */
+                    "Retry-After": number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"] & {
+                        /** @enum {unknown} */
+                        type?: "urn:adaptive-quiz:problem:store-unavailable";
+                        /** @constant */
+                        status?: 503;
+                    };
+                };
+            };
+        };
+    };
+    listExperiments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Running ones first; with the latest outcomes of prompts. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Experiments"];
                 };
             };
             /** @description A Google ID token is required; The token is not acceptable; An ID token is required, not an access token */

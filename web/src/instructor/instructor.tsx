@@ -6,6 +6,7 @@ import { words } from '../instructor-strings.ts'
 import { Heading } from '../shared/heading.tsx'
 import { strings } from '../strings.ts'
 import { AnalyticsPage } from './analytics-page.tsx'
+import { ExperimentsPage } from './experiments-page.tsx'
 import { GeneratePage } from './generate-page.tsx'
 import { ImportPage } from './import-page.tsx'
 import { NightsPage } from './nights-page.tsx'
@@ -31,6 +32,7 @@ const sections: Record<string, Section> = {
   reports: { Page: ReportsPage },
   topics: { Page: TopicsPage, One: TopicPage },
   prompts: { Page: PromptsPage },
+  experiments: { Page: ExperimentsPage },
   students: { Page: StudentsPage },
   nights: { Page: NightsPage },
 }

@@ -12,6 +12,7 @@ import { useAction } from '../shared/use-action.ts'
 import { useLoaded } from '../shared/use-loaded.ts'
 import { AttemptsView } from './attempts-view.tsx'
 import { OriginView } from './origin-view.tsx'
+import { PatternView } from './pattern-view.tsx'
 import { StatisticsView } from './statistics-view.tsx'
 import { instant } from './times.ts'
 
@@ -43,6 +44,7 @@ function StoryView({ loaded }: { loaded: Story }) {
       </section>
       <AttemptsView attempts={story.attempts} />
       <StatisticsView statistics={story.statistics} options={story.content.options} />
+      {story.pattern && <PatternView pattern={story.pattern} />}
       <ReportsView reports={story.reports} />
       {story.generation && <OriginView generation={story.generation} />}
     </>
@@ -101,6 +103,9 @@ function ContentView({
 
 const isAction = isIn(words.story.actions)
 
+const actionsFor = ({ pattern }: Story) =>
+  Object.entries(words.story.actions).filter(([action]) => action !== 'apply-pattern' || pattern?.proposal)
+
 function Decision({ story, decided }: { story: Story; decided: (story: Story) => void }) {
   const { api } = useSession()
   const decide = useAction(async ({ text }: Entered) => {
@@ -112,7 +117,7 @@ function Decision({ story, decided }: { story: Story; decided: (story: Story) =>
   return (
     <Form action={decide} submit={words.story.decide}>
       <div class="row">
-        <Select label={words.questions.status} name="action" required options={Object.entries(words.story.actions)} />
+        <Select label={words.questions.status} name="action" required options={actionsFor(story)} />
         <TextField label={words.story.reason} name="reason" maxLength={500} />
       </div>
     </Form>
