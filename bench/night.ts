@@ -85,6 +85,7 @@ async function measure(report: Report, uri: string, awsEndpoint: string, quizzes
 
 const environment = (uri: string, name: string, awsEndpoint: string) => ({
   ...awsVariables(awsEndpoint),
+  POWERTOOLS_METRICS_DISABLED: 'true',
   ...{ STAGE: 'bench', LOG_LEVEL: 'SILENT', MONGODB_URI: uri, MONGODB_NAME: name, EXPORT_BUCKET: bucket },
   ...{ EVENT_BUS_NAME: 'default', GOOGLE_CLIENT_ID: 'none' },
   ...{ GENERATE_QUESTIONS_QUEUE_URL: nowhere, CHECK_CODE_QUEUE_URL: nowhere, NIGHT_QUEUE_URL: nowhere },

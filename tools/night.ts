@@ -22,7 +22,8 @@ function readArguments() {
 
 /** With everything named, no platform is needed. */
 async function completeEnvironment(data: string): Promise<void> {
-  const given: NodeJS.ProcessEnv = { LOG_LEVEL: 'WARN', ...process.env }
+  // Metrics would go to standard output, where CloudWatch finds them on AWS.
+  const given: NodeJS.ProcessEnv = { LOG_LEVEL: 'WARN', POWERTOOLS_METRICS_DISABLED: 'true', ...process.env }
   if (given.MONGODB_URI && given.EXPORT_BUCKET) {
     Object.assign(process.env, unneeded, given)
     return

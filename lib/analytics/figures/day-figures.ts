@@ -69,8 +69,11 @@ async function latencyOf({ collections }: Deps, date: string, days: TopicDayDocu
   const answered = days.filter(({ levels }) => levels.length > 0)
   const [only] = answered
   if (answered.length < 2) return only?.latencyMs ?? { p50: null, p95: null }
-  const topicId = { $in: answered.map((day) => day.topicId) }
-  return measureLatency(collections, { topicId, timestamp: within(periodOf(date)), isCorrect: { $in: [true, false] } })
+  const given = { timestamp: within(periodOf(date)), isCorrect: { $in: [true, false] } }
+  return measureLatency(
+    collections,
+    answered.map(({ topicId }) => ({ topicId, ...given })),
+  )
 }
 
 async function toTopicFigures(

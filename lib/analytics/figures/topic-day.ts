@@ -35,7 +35,7 @@ export async function computeTopicDay(deps: Deps, topicId: ObjectId, date: strin
   ])
   const [moves, latencyMs] = await Promise.all([
     countMoves(collections, answered),
-    measureLatency(collections, answered),
+    measureLatency(collections, [answered]),
   ])
   const [served, questionsGenerated] = await Promise.all([
     countServed(deps, topicId, period),

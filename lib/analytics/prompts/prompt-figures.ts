@@ -1,6 +1,7 @@
 /** The stage that says how each prompt version did on each model that day: what was asked for, kept, refused, and paid. */
 import type { PromptFiguresDocument } from '../../contract/analytics-documents.ts'
 import type { Collections } from '../../platform/collections.ts'
+import { countedMs, percentilesOf } from '../figures/latency.ts'
 import type { NightDeps } from '../night/deps.ts'
 import type { Counts, StageWork } from '../night/stage.ts'
 import { type Period, periodOf, within } from '../utc-day.ts'
@@ -17,18 +18,16 @@ export async function measurePrompts(deps: NightDeps, { date }: StageWork): Prom
   const period = periodOf(date)
   const [yields, calls, refusals] = await Promise.all([
     measureYield(deps, period),
-    measureCalls(deps, period),
+    readCalls(deps, period),
     countRefusals(deps, period),
   ])
   const documents = yields.map(({ _id: pair, ...counts }): PromptFiguresDocument => {
     const ofPair = <T extends { _id: Pair }>(rows: readonly T[]) =>
       rows.filter(({ _id }) => _id.promptVersion === pair.promptVersion && _id.model === pair.model)
-    const [call] = ofPair(calls)
     const rules = ofPair(refusals).map(({ _id, candidates }) => ({ rule: _id.rule, candidates }))
-    const { n = 0, failed = 0, cost = null, latencyMs: [p50 = null, p95 = null] = [] } = call ?? {}
     return {
       ...{ _id: `${date}:${pair.promptVersion}:${pair.model}`, date, ...pair, ...counts },
-      calls: { n, failed, cost, latencyMs: { p50, p95 } },
+      calls: describeCalls(ofPair(calls)),
       refusals: rules.sort((one, other) => other.candidates - one.candidates || (one.rule < other.rule ? -1 : 1)),
     }
   })
@@ -63,28 +62,38 @@ const measureYield = ({ collections }: Deps, period: Period): Promise<Yield[]> =
     ])
     .toArray()
 
-type Calls = { _id: Pair; n: number; failed: number; cost: number | null; latencyMs: number[] }
+type CallRow = { _id: Pair & { ms: number }; n: number; failed: number; paid: number; unpriced: number }
 
-/** The cost is null where the price of a single call is not known. */
-const measureCalls = ({ collections }: Deps, period: Period): Promise<Calls[]> =>
+/** Calls that took equally long, per pair: a few thousand rows. */
+const readCalls = ({ collections }: Deps, period: Period): Promise<CallRow[]> =>
   collections.generationLogs
-    .aggregate<Calls>([
+    .aggregate<CallRow>([
       { $match: { timestamp: within(period) } },
-      { $project: { promptVersion: 1, model: 1, calls: 1 } },
+      { $project: { promptVersion: 1, model: 1, 'calls.outcome': 1, 'calls.cost': 1, 'calls.latencyMs': 1 } },
       { $unwind: '$calls' },
       {
         $group: {
-          _id: byPair,
+          _id: { ...byPair, ms: countedMs('$calls.latencyMs') },
           n: { $sum: 1 },
           failed: { $sum: { $cond: [{ $eq: ['$calls.outcome', 'completed'] }, 0, 1] } },
           paid: { $sum: '$calls.cost' },
           unpriced: { $sum: { $cond: [{ $eq: ['$calls.cost', null] }, 1, 0] } },
-          latencyMs: { $percentile: { input: '$calls.latencyMs', p: [0.5, 0.95], method: 'approximate' } },
         },
       },
-      { $project: { n: 1, failed: 1, latencyMs: 1, cost: { $cond: [{ $eq: ['$unpriced', 0] }, '$paid', null] } } },
     ])
     .toArray()
+
+/** The cost is null where the price of a single call is not known. Sums go by latency, so that they come out the same. */
+function describeCalls(rows: readonly CallRow[]): PromptFiguresDocument['calls'] {
+  const inOrder = rows.toSorted((one, other) => one._id.ms - other._id.ms)
+  const sum = (of: (row: CallRow) => number) => inOrder.reduce((total, row) => total + of(row), 0)
+  return {
+    n: sum(({ n }) => n),
+    failed: sum(({ failed }) => failed),
+    cost: sum(({ unpriced }) => unpriced) === 0 ? sum(({ paid }) => paid) : null,
+    latencyMs: percentilesOf(new Map(inOrder.map(({ _id, n }) => [_id.ms, n]))),
+  }
+}
 
 type Refusal = { _id: Pair & { rule: string }; candidates: number }
 
