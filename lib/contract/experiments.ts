@@ -9,7 +9,7 @@ const sampleSchema = z.strictObject({ n: count, mean: z.number(), variance: z.nu
 const countSchema = z.strictObject({ n: count, count })
 
 /** lib/analytics/guardrails.ts says what each figure is. */
-export const armFiguresSchema = z.strictObject({
+const armFiguresSchema = z.strictObject({
   acceptedYield: sampleSchema,
   latency: z.strictObject({ calls: count, p95Ms: z.number().min(0) }),
   cost: sampleSchema,

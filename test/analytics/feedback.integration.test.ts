@@ -39,7 +39,8 @@ async function answer(itemId: ObjectId, index: number, given: Partial<AttemptDoc
   const attempt = { _id: new ObjectId(), sessionId: new ObjectId(), questionId: new ObjectId(), seq: 0 }
   const fields = { ...attempt, topicId, itemId, userId: student(index), timestamp: noon, feedback: [] }
   await attempts.insertOne({ ...fields, isCorrect: false, verdict: 'incorrect', ...given } as AttemptDocument)
-  const session = { _id: attempt.sessionId, topicId, userId: student(index), endTime: noon, ordinal: (ordinal += 1) }
+  ordinal += 1
+  const session = { _id: attempt.sessionId, topicId, userId: student(index), endTime: noon, ordinal }
   await platform.db
     .collection('quizSessions')
     .insertOne({ ...session, idempotencyKey: attempt.sessionId.toHexString() })
