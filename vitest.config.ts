@@ -4,6 +4,7 @@
  *   *.integration.test.ts  handlers and stores in process, on real servers started once per run
  *   *.e2e.test.ts          through the front door of a whole running platform
  *   *.long.test.ts         minutes of fuzzing and recovery, only in `npm run test:long`
+ *   web/*.long.test.ts     in a real Chromium on a running platform, only in `npm run test:long`
  */
 import { defineConfig } from 'vitest/config'
 
@@ -39,9 +40,21 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['test/**/*.long.test.ts'],
+          exclude: ['test/web/**'],
           globalSetup: 'test/support/stores.ts',
           setupFiles,
           testTimeout: 1_800_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'web',
+          include: ['test/web/*.long.test.ts'],
+          globalSetup: ['test/support/running-platform.ts', 'test/web/stock.ts'],
+          expect: { poll: { timeout: 20_000 } },
+          testTimeout: 60_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

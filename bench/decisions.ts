@@ -3,11 +3,14 @@ import { performance } from 'node:perf_hooks'
 import type { Candidate } from '../lib/adaptive/candidates.ts'
 import { chooseNext } from '../lib/adaptive/choose-next.ts'
 import { policyNameSchema } from '../lib/contract/topic.ts'
-import { quantile, rounded, type Suite } from './suite.ts'
+import { quantile } from './quantile.ts'
+import type { Report, Suite } from './report.ts'
 
 const runs = 20_000
 const warmUp = 5_000
 const levels = [1, 2, 3, 4, 5]
+/** The live path has one candidate a level, the path from the record ten. */
+const candidatesPerLevel = [1, 10]
 
 const answers = Array.from({ length: 10 }, (_, index) => {
   const level = levels[index % levels.length] ?? 3
@@ -27,31 +30,24 @@ const offers = (perLevel: number): Candidate[] =>
     })),
   )
 
-/** With one candidate a level (the live path) and with ten (the path from the record). */
-const perLevel = [1, 10]
-
-export const suite: Suite = {
-  name: 'decisions',
-  purpose: 'the adaptive engine at ten answers',
-  async run(report) {
-    for (const policy of policyNameSchema.options) {
-      for (const offered of perLevel) {
-        report.progress(policy, policyNameSchema.options.indexOf(policy) / policyNameSchema.options.length)
-        const candidates = offers(offered)
-        const times: number[] = []
-        for (let run = -warmUp; run < runs; run += 1) {
-          const input = { policy, range: { min: 1, max: 5 }, length: 20, seed: `seed-${run}`, seq: 10 }
-          const begin = performance.now()
-          chooseNext({ ...input, prior: { mean: 0, sd: 1 }, answers, candidates })
-          if (run >= 0) times.push((performance.now() - begin) * 1_000)
-        }
-        report.row('One decision, microseconds', {
-          policy,
-          candidates: candidates.length,
-          p50: rounded(quantile(times, 0.5)),
-          p99: rounded(quantile(times, 0.99)),
-        })
-      }
+function run({ row, progress }: Report): void {
+  const cases = policyNameSchema.options.flatMap((policy) =>
+    candidatesPerLevel.map((perLevel) => ({ policy, perLevel })),
+  )
+  for (const [index, { policy, perLevel }] of cases.entries()) {
+    progress(index / cases.length, policy)
+    const candidates = offers(perLevel)
+    const times = new Float64Array(runs)
+    for (let turn = -warmUp; turn < runs; turn += 1) {
+      const input = { policy, range: { min: 1, max: 5 }, length: 20, seed: `seed-${turn}`, seq: 10 }
+      const begin = performance.now()
+      chooseNext({ ...input, prior: { mean: 0, sd: 1 }, answers, candidates })
+      if (turn >= 0) times[turn] = (performance.now() - begin) * 1_000
     }
-  },
+    const what = `${policy}, ${candidates.length} candidates`
+    row({ what: `${what}: median`, value: quantile(times, 0.5), unit: 'us' })
+    row({ what: `${what}: p99`, value: quantile(times, 0.99), unit: 'us' })
+  }
 }
+
+export const suite: Suite = { name: 'decisions', run }

@@ -10,7 +10,7 @@ import { awsVariables, clientSettings } from '../local/emulator.ts'
 import { startServers } from '../local/servers/start-servers.ts'
 import { makeTemporaryDirectory } from '../local/servers/temporary-directory.ts'
 import { loadSyntheticDay } from './night/synthetic-day.ts'
-import { type Report, rounded, type Suite } from './suite.ts'
+import type { Report, Suite } from './report.ts'
 
 const run = promisify(execFile)
 const date = '2026-01-05'
@@ -28,7 +28,6 @@ const outcomeSchema = z.object({
 
 export const suite: Suite = {
   name: 'night',
-  purpose: 'a night over 5,000 and 50,000 quizzes of 20 answers, on 10 topics of 100 items',
   async run(report) {
     const folder = await makeTemporaryDirectory()
     const servers = await startServers({
@@ -43,7 +42,7 @@ export const suite: Suite = {
       s3.destroy()
       report.note(`The database is ${servers.mongodb.name} ${servers.mongodb.version}; everything shares this machine.`)
       for (const [index, quizzes] of sizes.entries()) {
-        report.progress(`loading ${quizzes.toLocaleString('en')} quizzes`, index / sizes.length)
+        report.progress(index / sizes.length, `${quizzes.toLocaleString('en')} quizzes`)
         await measure(report, servers.mongodb.uri, endpoint, quizzes)
       }
     } finally {
@@ -66,17 +65,14 @@ async function measure(report: Report, uri: string, awsEndpoint: string, quizzes
     })
     const { complete, seconds, stages, peakMiB } = outcomeSchema.parse(JSON.parse(stdout))
     if (!complete) throw new Error('a partition of the night failed')
-    report.row('A whole night', {
-      answers: quizzes * day.length,
-      seconds: rounded(seconds),
-      'answers/s': Math.round((quizzes * day.length) / seconds),
-      'night MiB, peak': Math.round(peakMiB),
-      'database MiB': databaseMemory(await processIdOf(db)),
-    })
-    report.row('Seconds of its stages', {
-      answers: quizzes * day.length,
-      ...Object.fromEntries(Object.entries(stages).map(([name, value]) => [name, rounded(value)])),
-    })
+    const answers = (quizzes * day.length).toLocaleString('en')
+    const of = (what: string) => `${what}, ${answers} answers`
+    const isLargest = quizzes === Math.max(...sizes)
+    report.row({ what: of('a whole night'), value: seconds, unit: 's', ...(isLargest && { atMost: 300 }) })
+    report.row({ what: of('the night’s own memory, peak'), value: peakMiB, unit: 'MiB', atMost: 512 })
+    const database = databaseMemory(await processIdOf(db))
+    if (database !== null) report.row({ what: of('the database’s memory, peak'), value: database, unit: 'MiB' })
+    for (const [stage, value] of Object.entries(stages)) report.row({ what: of(`stage ${stage}`), value, unit: 's' })
   } finally {
     await db.dropDatabase()
     await client.close()
@@ -97,12 +93,12 @@ async function processIdOf(db: ReturnType<MongoClient['db']>): Promise<number | 
   return z.object({ pid: z.coerce.number() }).safeParse(status).data?.pid ?? null
 }
 
-/** Its peak, where Linux tells; else, or when it runs elsewhere, nothing is known. */
-function databaseMemory(pid: number | null): string | number {
+/** Its peak, where Linux tells; null elsewhere, or when it runs on another machine. */
+function databaseMemory(pid: number | null): number | null {
   try {
     const peak = /VmHWM:\s+(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return peak === undefined ? 'unknown' : Math.round(Number(peak) / 1_024)
+    return peak === undefined ? null : Math.round(Number(peak) / 1_024)
   } catch {
-    return 'unknown'
+    return null
   }
 }

@@ -26,6 +26,7 @@ const usesOf: Record<string, readonly Use[]> = {
   'report-question': ['stores', 'publish'],
   'list-topics': ['stores'],
   'get-topic': ['stores'],
+  'get-topic-to-edit': ['stores'],
   'create-topic': ['stores', 'generate'],
   'replace-topic': ['stores', 'generate'],
   'request-questions': ['stores', 'generate'],

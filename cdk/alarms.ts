@@ -22,6 +22,7 @@ const decisions: Record<string, AlarmDecision> = {
   'abandon-quiz': sharedAlarm,
   'report-question': sharedAlarm,
   'get-topic': sharedAlarm,
+  'get-topic-to-edit': sharedAlarm,
   'create-topic': sharedAlarm,
   'replace-topic': sharedAlarm,
   'delete-me': sharedAlarm,

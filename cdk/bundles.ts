@@ -7,7 +7,7 @@ import { globSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync } from 'node:zlib'
-import { buildSync, type Metafile } from 'esbuild'
+import { type BuildOptions, buildSync, type Metafile } from 'esbuild'
 import { openApiDocument } from '../lib/contract/openapi.ts'
 import { routes } from '../lib/contract/routes.ts'
 
@@ -28,36 +28,41 @@ const optionalPeers = [
 /** mongodb is CommonJS and requires Node's own modules, which an ES module cannot without this. */
 const requireBanner = "import{createRequire}from'node:module';const require=createRequire(import.meta.url);"
 
+/** How each artefact is made; the fault tests make theirs the same way. */
+export const bundleSettings = {
+  absWorkingDir: projectRoot,
+  outExtension: { '.js': '.mjs' },
+  platform: 'node',
+  target: 'node24',
+  format: 'esm',
+  bundle: true,
+  // Class names appear in logs and in `error.name`.
+  keepNames: true,
+  legalComments: 'none',
+  mainFields: ['module', 'main'],
+  external: optionalPeers,
+  // mongodb's own copy of the URL standard weighs 280 kB; Node has one.
+  alias: { 'whatwg-url': './cdk/node-url.ts' },
+  banner: { js: requireBanner },
+  logLevel: 'warning',
+} satisfies BuildOptions
+
 /**
  * @param handlers paths from the project's root; throws, naming it, when one does not exist
  * @param directory gets `<bundle name>/index.mjs` for each
  */
 export function bundleHandlers(handlers: readonly string[], directory: string): Metafile {
   const { metafile } = buildSync({
-    absWorkingDir: projectRoot,
+    ...bundleSettings,
     entryPoints: handlers.flatMap((handler) => [
       { in: handler, out: join(bundleName(handler), 'index') },
       ...threadsOf(handler).map((thread) => ({ in: thread, out: join(bundleName(handler), basename(thread, '.ts')) })),
     ]),
     outdir: directory,
-    outExtension: { '.js': '.mjs' },
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    bundle: true,
     minify: true,
-    // Class names appear in logs and in `error.name`.
-    keepNames: true,
-    legalComments: 'none',
-    mainFields: ['module', 'main'],
-    external: optionalPeers,
     // With `sideEffects: false` in package.json, schemas that are told and not used stay out.
-    // mongodb's own copy of the URL standard weighs 280 kB; Node has one.
     define: toldContract(),
-    alias: { 'whatwg-url': './cdk/node-url.ts' },
-    banner: { js: requireBanner },
     metafile: true,
-    logLevel: 'warning',
   })
   return metafile
 }

@@ -27,6 +27,7 @@ import { type SignIn, startSignIn } from './sign-in/start-sign-in.ts'
 import { stageContext } from './stage-context.ts'
 import { functionHandlers, functionName } from './stage-functions.ts'
 import type { StartArguments } from './start-arguments.ts'
+import { buildWebClient } from './web-client/build-web-client.ts'
 
 /** A platform whose npm was killed needs this long at most to stop its servers. */
 const stoppingTimeMs = 10_000
@@ -66,6 +67,8 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
   // An emulator that runs already cannot be told of the function host: it gets the bundles.
   const bundled = options.bundled || Boolean(env.AWS_ENDPOINT_URL)
 
+  const webClient = buildWebClient({ projectRoot, signal, say })
+  onStop(() => webClient)
   const host = bundled ? null : await startHost(directory, say, onStop)
   const signIn = env.GOOGLE_CLIENT_ID ? null : await startLocalSignIn(directory, remembered.ports.signIn, onStop)
   signal.throwIfAborted()
@@ -133,7 +136,7 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
       signIn,
       issuer: TOKEN_ISSUER,
     }),
-    webClient: join(projectRoot, 'web', 'dist'),
+    webClient: { directory: await webClient, googleClientId: env.GOOGLE_CLIENT_ID || null },
     origins: (env.ORIGINS ?? '').split(',').filter((origin) => origin !== ''),
   })
   onStop(() => frontDoor.stop())

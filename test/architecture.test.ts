@@ -28,7 +28,13 @@ const rooms: Record<string, readonly string[]> = {
   functions: ['lib'],
   cdk: ['lib/contract'],
   local: ['lib/contract', 'lib/platform', 'lib/content', 'lib/generation/seed-prompt-versions.ts', 'package.json'],
-  tools: ['lib', 'local', 'cdk'],
+  tools: ['lib', 'local', 'cdk', 'test/faults'],
+  'web/src/api': [],
+  'web/src/shared': ['web/src/api', 'web/src/strings.ts'],
+  'web/src/sign-in': ['web/src/api', 'web/src/shared', 'web/src/strings.ts'],
+  'web/src/student': ['web/src/api', 'web/src/shared', 'web/src/strings.ts'],
+  'web/src/instructor': ['web/src/api', 'web/src/shared', 'web/src/strings.ts', 'web/src/instructor-strings.ts'],
+  'web/src/reference': ['web/src/api/settings.ts'],
 }
 
 /** No clock, no I/O, no threads: only parsers and the schema library come from outside. */
@@ -44,7 +50,7 @@ const imports = files.flatMap(readImports)
 function listSources(folder: string): string[] {
   return readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => join(folder, name))
-    .filter((name) => name.endsWith('.ts') && statSync(join(root, name)).isFile())
+    .filter((name) => /\.tsx?$/.test(name) && statSync(join(root, name)).isFile())
 }
 
 function readImports(file: string): Import[] {
@@ -95,7 +101,7 @@ describe('the rooms', () => {
   it('import files by their whole name, and only files that exist', () => {
     const broken = imports.filter(isRelative).filter((found) => {
       const target = join(root, targetOf(found))
-      return !/\.(ts|json)$/.test(target) || !statSync(target, { throwIfNoEntry: false })?.isFile()
+      return !/\.(tsx?|json|css)$/.test(target) || !statSync(target, { throwIfNoEntry: false })?.isFile()
     })
     expect(show(broken)).toEqual([])
   })

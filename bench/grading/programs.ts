@@ -1,92 +1,90 @@
-/** Programs to be graded: about 50 lines each, made of the vetted bank's own, and the hostile ones of 16 KB. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parse } from 'acorn'
-import { bankFileSchema } from '../../lib/contract/bank-file.ts'
-import type { SolutionPattern } from '../../lib/contract/solution-pattern.ts'
+/** Programs of about fifty lines, each a text of its own, in two spellings: as of today, and for tools that read ES5 only. */
 
-const folder = join(import.meta.dirname, '..', '..', 'lib', 'content', 'bank')
-
-type Coding = { pattern: SolutionPattern; programs: string[] }
-
-/** The bank's coding questions, each with the programs that its pattern accepts. */
-export const codingQuestions: readonly Coding[] = ['javascript-basics', 'javascript-data-structures'].flatMap(
-  (slug) => {
-    const { questions } = bankFileSchema.parse(JSON.parse(readFileSync(join(folder, `${slug}.json`), 'utf8')))
-    return questions.flatMap((question) =>
-      question.type === 'coding'
-        ? [{ pattern: question.solutionPattern, programs: [question.reference, ...question.alternatives] }]
-        : [],
-    )
-  },
-)
-
-const lines = (program: string) => program.split('\n').length
-
-/** For a peer that reads nothing newer: ES5 once its variables are called `var`. */
-function isOld(program: string): boolean {
-  try {
-    parse(program, { ecmaVersion: 5 })
-    return true
-  } catch {
-    return false
+/** Helpers of about ten lines, as students write them. `const` and `let` become `var` in the older spelling. */
+const helpers = [
+  `function countWords#(text) {
+  const counts = {}
+  const words = text.split(' ')
+  for (let i = 0; i < words.length; i++) {
+    const word = words[i].toLowerCase()
+    if (word === '') continue
+    if (!counts[word]) counts[word] = 0
+    counts[word] += 1
   }
-}
-
-const toOld = (program: string) => program.replace(/\b(?:let|const)\b/g, 'var')
-
-/** Whole programs joined until there are 50 lines, each with a function that no other has. */
-function join50(programs: readonly string[], start: number): string {
-  const parts: string[] = []
-  for (let place = start; parts.length === 0 || lines(parts.join('\n\n')) < 50; place += 1) {
-    const part = programs[place % programs.length] ?? ''
-    parts.push(part.replace(/^function \w+/, `function part${parts.length}`))
+  return counts
+}`,
+  `function isPrime#(n) {
+  if (n < 2) return false
+  let divisor = 2
+  while (divisor * divisor <= n) {
+    if (n % divisor === 0) {
+      return false
+    }
+    divisor = divisor + 1
   }
-  return parts.join('\n\n')
-}
+  return true
+}`,
+  `function reverse#(list) {
+  const result = []
+  let index = list.length - 1
+  while (index >= 0) {
+    result.push(list[index])
+    index--
+  }
+  if (result.length !== list.length) {
+    throw new Error('not all were copied')
+  }
+  return result
+}`,
+  `function grade#(points, total) {
+  const share = Math.round((points / total) * 100)
+  if (share >= 90) {
+    return 'A'
+  } else if (share >= 75) {
+    return 'B'
+  } else if (share >= 50) {
+    return 'C'
+  }
+  return 'F'
+}`,
+  `function largest#(numbers) {
+  if (numbers.length === 0) {
+    return null
+  }
+  let best = numbers[0]
+  for (let i = 1; i < numbers.length; i++) {
+    if (numbers[i] > best) {
+      best = numbers[i]
+    }
+  }
+  return best
+}`,
+]
 
-const functions = codingQuestions
-  .flatMap(({ programs }) => programs)
-  .filter((program) => /^function \w+\(/.test(program))
-const oldFunctions = functions.map(toOld).filter(isOld)
+const entry = `function sumEven(numbers) {
+  let total = 0
+  for (let i = 0; i < numbers.length; i++) {
+    if (numbers[i] % 2 === 0 && numbers[i] !== largest#(numbers.concat([Infinity]))) {
+      total += numbers[i]
+    }
+  }
+  // Uneven ones do not count.
+  return total
+}`
 
-export const fiftyLines: readonly string[] = functions.map((_, start) => join50(functions, start))
-/** The same in ES5, for the peer that reads nothing else. */
-export const fiftyOldLines: readonly string[] = oldFunctions.map((_, start) => join50(oldFunctions, start))
+const toOlder = (source: string) => source.replace(/\b(?:const|let)\b/g, 'var')
 
-/** Five rules of five kinds. */
-export const fiveRules: SolutionPattern = {
-  v: 1,
-  entry: 'part0',
-  require: [{ id: 'iterates', anyOf: [{ kind: 'loop' }, { call: '*.reduce' }], feedback: 'Visit every element.' }],
-  forbid: [
-    { id: 'eval', global: 'eval', feedback: 'No eval.' },
-    { id: 'nested', kind: 'switch', feedback: 'No switch.' },
-  ],
-  patterns: [
-    { id: 'adds', anyOf: ['$A += $X', 'let $A = 0; ...; return $A'], feedback: 'Add up.' },
-    { id: 'returns', code: 'return $X', feedback: 'Return it.' },
-  ],
-}
+const toToday = (source: string) =>
+  source
+    .replace(/^function (\w+)\(([^)]*)\) \{/gm, 'const $1 = ($2) => {')
+    .replace('throw new Error(', 'throw new RangeError(')
 
-const filled = (unit: (index: number) => string): string => {
-  let text = ''
-  for (let index = 0; text.length + unit(index).length < 16_000; index += 1) text += unit(index)
-  return text
-}
-
-/** 16 KB that try to take long: by nesting, by declarations, by regular expressions, by what they compute. */
-export const hostile: Readonly<Record<string, string>> = {
-  'many declarations': filled((index) => `let a${index};`),
-  'nested brackets': `${'['.repeat(7_900)}${']'.repeat(7_900)}`,
-  'nested functions': `${'function f(){'.repeat(1_200)}${'}'.repeat(1_200)}`,
-  'property escapes': `/${'\\p{L}'.repeat(3_000)}/u`,
-  'long sum': `function part0(){return ${filled((index) => `${index}+`)}0}`,
-  'endless loop': 'function part0(){for(;;){}}',
-  'growing text': 'function part0(){let s="x";for(;;)s+=s;}',
-  'growing list': 'function part0(){const a=[];for(;;)a.push([1,2,3]);}',
-  backtracking: 'function part0(){return /^(a+)+$/.test("a".repeat(500)+"b")}',
-  'sort without end': 'function part0(){return Array.from({length:2000},(_,i)=>i).sort(()=>{for(let i=0;i<1e9;i++);})}',
-  'deep recursion': 'function part0(n){return part0(n+1)+1}',
-  'identical statements': filled(() => 'x=x+1;'),
+/** @param count different programs: the helpers in turn, their names numbered */
+export function makePrograms(count: number, spelling: 'today' | 'es5'): string[] {
+  return Array.from({ length: count }, (_, n) => {
+    const turned = helpers.map((_helper, i) => helpers[(i + n) % helpers.length] ?? '')
+    const chosen = [...turned.filter((helper) => !helper.includes('largest#')).slice(0, 2), helpers[4] ?? '', entry]
+    const source = `${chosen.join('\n\n')}\n`.replaceAll('#', String(n))
+    return spelling === 'es5' ? toOlder(source) : toToday(source)
+  })
 }

@@ -5,7 +5,7 @@
  * topics, as they are at this moment.
  */
 import type { TopicDocument, UserDocument } from '../contract/documents.ts'
-import type { TopicView } from '../contract/people.ts'
+import type { TopicToEdit, TopicView } from '../contract/people.ts'
 import { Refusal } from '../contract/problem.ts'
 import { defaultPolicy, type TopicFields } from '../contract/topic.ts'
 import { newId, toId } from '../platform/ids.ts'
@@ -56,6 +56,11 @@ export async function replaceTopic(deps: TopicDeps, topicId: string, fields: Top
   forgetCatalogue()
   return topic
 }
+
+export const toTopicToEdit = ({ _id, createdAt: _, updatedAt: __, ...fields }: TopicDocument): TopicToEdit => ({
+  topicId: _id.toHexString(),
+  ...fields,
+})
 
 export const toTopicView = ({ _id, title, description, difficultyRange, ...more }: TopicDocument): TopicView => ({
   topicId: _id.toHexString(),

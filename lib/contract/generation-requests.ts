@@ -24,7 +24,6 @@ export const questionsRequestSchema = z
     path: ['difficultySpread'],
   })
   .meta({ id: 'QuestionsRequest' })
-export type QuestionsRequest = z.output<typeof questionsRequestSchema>
 
 const sumOf = ({ easy, medium, hard }: DifficultySpread) => easy + medium + hard
 

@@ -5,7 +5,6 @@ import { codingContentSchema, multipleChoiceContentSchema, textContentSchema } f
 
 /** Whom generated questions are for: one student; anybody on the topic; nobody before somebody has looked at them. */
 export const generationAudienceSchema = z.enum(['student', 'topic', 'review'])
-export type GenerationAudience = z.infer<typeof generationAudienceSchema>
 
 /** A question as a model proposes it, read into our own form and not yet believed. */
 export const candidateQuestionSchema = z.discriminatedUnion('type', [

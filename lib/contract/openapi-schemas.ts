@@ -40,4 +40,19 @@ const override: Override = ({ zodSchema, jsonSchema }) => {
   if (jsonSchema.type === 'string' && isTrimmed && jsonSchema.minLength && !jsonSchema.pattern && !jsonSchema.format) {
     jsonSchema.pattern = '\\S'
   }
+  // Its own schema would refer to itself, which generators of types do not follow.
+  if (isAnyJson(zodSchema)) for (const name of Object.keys(jsonSchema)) delete jsonSchema[name]
+}
+
+const kindsOfJson = ['array', 'boolean', 'null', 'number', 'record', 'string']
+
+/** z.json() */
+function isAnyJson({ _zod: { def } }: z.core.$ZodTypes): boolean {
+  if (def.type !== 'union') return false
+  return (
+    def.options
+      .map((option) => option._zod.def.type)
+      .sort()
+      .join() === kindsOfJson.join()
+  )
 }

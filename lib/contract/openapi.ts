@@ -70,7 +70,8 @@ function parameters(place: string, schema: z.ZodObject | undefined, describe: De
   }))
 }
 
-const isOptional = (field: z.core.$ZodType) => field._zod.optin === 'optional'
+/** Optional, or with a default. */
+const isOptional = (field: z.core.$ZodType) => field._zod.optin !== undefined
 
 function responses(route: Route, describe: Describe): Json {
   const described = new Map<number, Json>()

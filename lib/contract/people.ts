@@ -74,6 +74,10 @@ export type TopicView = z.infer<typeof topicViewSchema>
 export const topicListSchema = z.strictObject({ topics: z.array(topicViewSchema) }).meta({ id: 'Topics' })
 
 export const topicCreateSchema = topicFieldsSchema.meta({ id: 'TopicCreate' })
+/** All that an admin has said of a topic: what replacing it takes. */
+export const topicToEditSchema = topicFieldsSchema.safeExtend({ topicId: idSchema }).meta({ id: 'TopicToEdit' })
+export type TopicToEdit = z.infer<typeof topicToEditSchema>
+
 export const topicReplaceSchema = topicFieldsSchema
   .safeExtend({ topicId: idSchema.optional() })
   .meta({ id: 'TopicReplace' })

@@ -18,6 +18,7 @@ export const routes: readonly Route[] = [
   quiz.reportQuestionRoute,
   topics.listTopicsRoute,
   topics.getTopicRoute,
+  topics.getTopicToEditRoute,
   topics.createTopicRoute,
   topics.replaceTopicRoute,
   topics.replaceTopicByPathRoute,

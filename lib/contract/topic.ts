@@ -11,9 +11,12 @@ export const defaultPolicy: PolicyName = 'irt'
 export const difficultyRangeSchema = z
   .strictObject({ min: levelSchema, max: levelSchema })
   .refine(({ min, max }) => min <= max, { error: 'min must not be above max', path: ['min'] })
-  // The same for readers of the JSON Schema: some level stands between them.
+  // The same for readers of the JSON Schema: some level stands between them. Within allOf, so that generators of types
+  // take it for a condition and not for other shapes.
   .meta({
-    anyOf: [1, 2, 3, 4, 5].map((level) => ({ properties: { min: { maximum: level }, max: { minimum: level } } })),
+    allOf: [
+      { anyOf: [1, 2, 3, 4, 5].map((level) => ({ properties: { min: { maximum: level }, max: { minimum: level } } })) },
+    ],
   })
 export type DifficultyRange = z.infer<typeof difficultyRangeSchema>
 

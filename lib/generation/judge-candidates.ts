@@ -1,127 +1,89 @@
-/**
- * What becomes of a model's questions before anybody sees them: the rules, near-duplicates, a content filter where one is
- * configured, and a second call that must reach the same answer. Rules first: they cost nothing.
- */
+/** Which of a model's questions may be served: rules first, then, for what they leave, moderation and a second opinion. */
 import type { CandidateProblem, CandidateQuestion } from '../contract/generation.ts'
-import { normaliseText } from '../grading/text.ts'
-import type { Judgement } from './gather-candidates.ts'
-import { askedBy, findDuplicate, type KnownStem, toKnownStem } from './near-duplicates.ts'
-import type { RuleContext } from './rules/rule.ts'
-import { applyRules } from './rules/rules.ts'
-import type { Verifiable, Verification } from './verify-candidates.ts'
+import { findRepeat, type KnownQuestion, toKnown } from './find-repeat.ts'
+import { type Asked, proseOf } from './rules/rule.ts'
+import { findProblems } from './rules/table.ts'
+import { type Verification, type Verified, type Verifier, verifyCandidates } from './verify-candidates.ts'
 
-export type JudgeContext = RuleContext & {
-  /** Stems of the quiz and of the student's history, or of the topic's stock. */
-  known: readonly KnownStem[]
-  /** Answers that the quiz has already. */
-  knownAnswers: readonly string[]
+export type JudgeContext = Asked & {
+  /** Questions asked for: more are not taken. */
+  count: number
+  /** Of the quiz, with answers; of the student's earlier quizzes, without. */
+  known: readonly KnownQuestion[]
+  /** Of the order in which the second call sees options. */
+  seed: string
 }
 
-export type JudgeCalls = {
-  /** In the order of the questions; null where no usable answer came. Absent: not wanted for this topic. */
-  verify?: ((questions: readonly Verifiable[]) => Promise<(Verification | null)[]>) | undefined
-  /** In the order of the texts: what a moderation service objects to; null for nothing. Absent: rules alone. */
-  moderate?: ((texts: readonly string[]) => Promise<(string | null)[]>) | undefined
+/** The provider's opinion of each text, in their order. */
+export type Moderate = (texts: string[]) => Promise<{ flagged: boolean[] } | { failure: string }>
+
+export type Judges = Verifier & {
+  /** false: rules alone decide. */
+  verify: boolean
+  /** Where a moderation endpoint is configured. */
+  moderate?: Moderate | undefined
 }
 
-/** @returns in the order of the candidates; one without problems may be served */
+/** Accepted when there are no problems. */
+export type Judgement = { problems: CandidateProblem[]; verification: Verification | null }
+
+/**
+ * In the order of the candidates. Bad candidates never make it throw; faults of `ask` and `moderate` themselves pass.
+ * Nothing is accepted unverified or unmoderated that should have been either.
+ */
 export async function judgeCandidates(
   context: JudgeContext,
   candidates: readonly CandidateQuestion[],
-  accepted: readonly CandidateQuestion[],
-  { verify, moderate }: JudgeCalls,
+  judges: Judges,
 ): Promise<Judgement[]> {
-  const judgements = byRules(context, candidates, accepted)
-  if (moderate) await addObjections(judgements, candidates, moderate)
-  if (verify) await addVerifications(judgements, candidates, verify)
-  return judgements
-}
-
-function byRules(
-  context: JudgeContext,
-  candidates: readonly CandidateQuestion[],
-  accepted: readonly CandidateQuestion[],
-): Judgement[] {
-  const stems = [...context.known, ...accepted.map(stemOf)]
-  const answers = new Set([...context.knownAnswers.flatMap(tellingAnswer), ...accepted.flatMap(tellingAnswersOf)])
-  return candidates.map((candidate) => {
-    const stem = stemOf(candidate)
-    const problems = [
-      ...applyRules(candidate, context),
-      ...(findDuplicate(stem, stems) ? [duplicate] : []),
-      ...(tellingAnswersOf(candidate).some((answer) => answers.has(answer)) ? [sameAnswer] : []),
-    ]
-    if (problems.length === 0) {
-      stems.push(stem)
-      for (const answer of tellingAnswersOf(candidate)) answers.add(answer)
-    }
-    return { problems, verification: null }
+  const byRules = applyRules(context, candidates)
+  const left = byRules.flatMap(({ question, problems }) => (problems.length === 0 ? [question] : []))
+  const [moderated, verified] = await Promise.all([
+    moderateEach(left, judges),
+    judges.verify ? verifyCandidates(judges, left, context.seed) : left.map(() => unasked),
+  ])
+  const opinions = left.map((_, place): Judgement => {
+    const { problems, verification } = verified[place] ?? unasked
+    return { problems: [...(moderated[place] ?? []), ...problems], verification }
+  })
+  const inOrder = opinions.values()
+  return byRules.map(({ problems }) => {
+    const opinion = problems.length === 0 ? inOrder.next().value : undefined
+    return opinion ?? { problems, verification: null }
   })
 }
 
-export const stemOf = (question: CandidateQuestion): KnownStem =>
-  toKnownStem(askedBy({ ...question, correctAnswer: keyOf(question) }))
+const unasked: Verified = { verification: null, problems: [] }
 
-const keyOf = (question: CandidateQuestion) => (question.type === 'coding' ? '' : question.correctAnswer)
+type ByRules = { question: CandidateQuestion; problems: CandidateProblem[] }
 
-const duplicate: CandidateProblem = { rule: 'near-duplicate', message: 'this question has been asked already' }
-const sameAnswer: CandidateProblem = { rule: 'same-answer', message: 'another question of the quiz has this answer' }
-
-/** One question must not tell another's answer. Numbers, yes and no are answers to much, and tell nothing. */
-const tellingAnswer = (answer: string): string[] => {
-  const normal = normaliseText(answer)
-  return /\p{L}{4}/u.test(normal) && normal !== 'true' && normal !== 'false' ? [normal] : []
-}
-
-const tellingAnswersOf = (candidate: CandidateQuestion) =>
-  candidate.type === 'coding' ? [] : tellingAnswer(candidate.correctAnswer)
-
-const isGood = ({ problems }: Judgement) => problems.length === 0
-
-async function addObjections(
-  judgements: readonly Judgement[],
-  candidates: readonly CandidateQuestion[],
-  moderate: NonNullable<JudgeCalls['moderate']>,
-): Promise<void> {
-  const places = [...judgements.keys()].filter((place) => judgements[place] && isGood(judgements[place]))
-  if (places.length === 0) return
-  const objections = await moderate(places.flatMap((place) => textOf(candidates[place])))
-  for (const [index, place] of places.entries()) {
-    const objection = objections[index]
-    if (objection !== null) {
-      const message = objection ?? 'the content filter has not answered'
-      judgements[place]?.problems.push({ rule: 'moderation', message })
-    }
-  }
-}
-
-const textOf = (candidate: CandidateQuestion | undefined): string[] => {
-  if (!candidate) return []
-  const options = candidate.type === 'multiple-choice' ? candidate.options : []
-  return [[candidate.text, ...options, candidate.explanation].join('\n')]
-}
-
-async function addVerifications(
-  judgements: Judgement[],
-  candidates: readonly CandidateQuestion[],
-  verify: NonNullable<JudgeCalls['verify']>,
-): Promise<void> {
-  const due = candidates.flatMap((candidate, place) => {
-    const judgement = judgements[place]
-    return candidate.type !== 'coding' && judgement && isGood(judgement) ? [{ candidate, judgement }] : []
+/** One after the other, since each that passes is known to those behind it. */
+function applyRules(context: JudgeContext, candidates: readonly CandidateQuestion[]): ByRules[] {
+  const known = [...context.known]
+  let taken = 0
+  return candidates.map((question) => {
+    const own = findProblems(question, context)
+    const problems = own.length > 0 ? own : findRepeat(question, known)
+    if (problems.length > 0) return { question, problems }
+    if (taken >= context.count)
+      return { question, problems: [{ rule: 'count', message: `only ${context.count} questions were asked for` }] }
+    taken += 1
+    known.push(toKnown(question))
+    return { question, problems }
   })
-  if (due.length === 0) return
-  const verifications = await verify(due.map(({ candidate }) => candidate))
-  for (const [index, { judgement }] of due.entries()) {
-    const verification = verifications[index] ?? null
-    judgement.verification = verification
-    if (!verification?.agrees) judgement.problems.push(verification ? disagreement(verification) : unverified)
-  }
 }
 
-const unverified: CandidateProblem = { rule: 'unverified', message: 'nobody has worked it out a second time' }
-
-const disagreement = ({ answer }: Verification): CandidateProblem => ({
-  rule: 'verification',
-  message: `somebody who worked it out came to another answer: ${answer.slice(0, 200)}`,
-})
+/** Without a reply nothing is known to be fit. */
+async function moderateEach(
+  questions: readonly CandidateQuestion[],
+  { moderate }: Judges,
+): Promise<CandidateProblem[][]> {
+  if (!moderate || questions.length === 0) return questions.map(() => [])
+  const reply = await moderate(questions.map((question) => proseOf(question).join('\n')))
+  const problem = (message: string): CandidateProblem[] => [{ rule: 'moderation', message }]
+  if ('failure' in reply) return questions.map(() => problem(`not moderated: ${reply.failure}`))
+  return questions.map((_, place) => {
+    const flagged = reply.flagged[place]
+    return flagged === false ? [] : problem(flagged ? 'text: flagged by moderation' : 'not moderated: no verdict')
+  })
+}

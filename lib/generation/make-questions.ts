@@ -10,18 +10,17 @@ import { insertEach, persistently } from '../platform/mongo.ts'
 import { configuredModel, type Model } from '../platform/openai.ts'
 import { completeChat } from './complete-chat.ts'
 import type { GenerationDeps } from './deps.ts'
-import { findJson } from './find-json.ts'
+import { toKnown } from './find-repeat.ts'
 import type { Judge } from './gather-candidates.ts'
 import { type Generated, generateQuestions } from './generate-questions.ts'
 import { type JobContext, readJobContext, type TypeCount } from './job-context.ts'
-import { type JudgeContext, judgeCandidates } from './judge-candidates.ts'
+import { type JudgeContext, judgeCandidates, type Moderate } from './judge-candidates.ts'
 import { moderateTexts } from './moderate-texts.ts'
-import { askedBy, duplicateFrom, similarity, toKnownStem } from './near-duplicates.ts'
+import { duplicateSimilarity, fingerprintOf, signatureOf, similarity } from './near-duplicates.ts'
 import { promptFor } from './prompt-registry.ts'
 import { readReferences } from './read-references.ts'
-import { renderTemplate } from './render-prompt.ts'
 import { storeQuestions, toGeneratedQuestion } from './store-questions.ts'
-import { questionsBlock, readVerification, type Verifiable, verificationOutput } from './verify-candidates.ts'
+import type { Ask } from './verify-candidates.ts'
 
 export type Made =
   | {
@@ -80,12 +79,16 @@ async function runOfType(
   references: readonly string[],
   share: TypeCount,
 ): Promise<Run> {
-  const context: JudgeContext = {
+  const context: Known = {
     ...share,
     level: job.level,
-    range: topic.difficultyRange,
-    known: met.map((question) => toKnownStem(askedBy(question))),
-    knownAnswers: met.flatMap(({ correctAnswer, isInQuiz }) => (isInQuiz ? [correctAnswer] : [])),
+    topicRange: topic.difficultyRange,
+    known: met.map(({ type, text, correctAnswer, isInQuiz }) => ({
+      text,
+      fingerprint: fingerprintOf(text),
+      signature: signatureOf(text),
+      ...(isInQuiz && type !== 'coding' && { answer: correctAnswer }),
+    })),
   }
   const putOff: number[] = []
   const judge = judgeWith(deps, job, context, {
@@ -107,53 +110,40 @@ async function runOfType(
   return { share, generated, putOff, logId: newId() }
 }
 
+type Known = Omit<JudgeContext, 'seed'>
+
 /** The judge that the ladder asks, with the calls of the model that it needs. */
 function judgeWith(
   deps: ModelDeps,
   job: JobDocument,
-  context: JudgeContext,
+  context: Known,
   { isVerified, onPutOff }: { isVerified: boolean; onPutOff: (seconds: number) => void },
 ): Judge {
   return async (candidates, { accepted, signal }) => {
     const calls: ModelCall[] = []
-    const verify = async (questions: readonly Verifiable[]) => {
-      const { call, reply, seed, retryAfterSeconds } = await askAgain(deps, job, questions, signal)
-      calls.push(call)
-      if (retryAfterSeconds !== null) onPutOff(retryAfterSeconds)
-      return readVerification(questions, reply, seed)
+    const { prompt } = await promptFor(deps, 'verification', job.userId)
+    const ask: Ask = async ({ messages, schema }) => {
+      const { model, params } = prompt
+      const output = { name: schema.name, schema: { ...schema.schema } }
+      const result = await completeChat(deps, { purpose: 'verify', messages, output, model, params, signal })
+      calls.push(result.call)
+      if (result.retryAfterSeconds !== null) onPutOff(result.retryAfterSeconds)
+      return result.text === null ? { failure: result.call.outcome } : { text: result.text }
     }
-    const moderate = async (texts: readonly string[]) => {
-      const { call, objections } = await moderateTexts(deps, texts, signal)
+    const moderate: Moderate = async (texts) => {
+      const { call, opinion } = await moderateTexts(deps, texts, signal)
       calls.push(call)
-      return objections
+      return opinion
     }
-    const judgements = await judgeCandidates(context, candidates, accepted, {
-      verify: isVerified ? verify : undefined,
+    const known = [...context.known, ...accepted.map(toKnown)]
+    const judgements = await judgeCandidates({ ...context, known, seed: newId().toHexString() }, candidates, {
+      ask,
+      prompt,
+      verify: isVerified,
       moderate: deps.config.OPENAI_MODERATION_MODEL === undefined ? undefined : moderate,
     })
     return { judgements, calls }
   }
-}
-
-async function askAgain(
-  deps: ModelDeps,
-  job: JobDocument,
-  questions: readonly Verifiable[],
-  signal: AbortSignal,
-): Promise<{ call: ModelCall; reply: unknown; seed: string; retryAfterSeconds: number | null }> {
-  const { prompt } = await promptFor(deps, 'verification', job.userId)
-  const seed = newId().toHexString()
-  const messages = renderTemplate(prompt, new Map([['questions', questionsBlock(questions, seed)]]))
-  const { call, text, retryAfterSeconds } = await completeChat(deps, {
-    purpose: 'verify',
-    messages,
-    output: verificationOutput,
-    model: prompt.model,
-    params: prompt.params,
-    signal,
-  })
-  const reply = text === null ? null : findJson(text).values.at(-1)?.value
-  return { call, reply, seed, retryAfterSeconds }
 }
 
 /** Stock first, then what tells how it came to be: a log whose questions are missing would teach the wrong thing. */
@@ -193,7 +183,7 @@ async function withoutRepeats(
   for (const question of made) {
     const isRepeat = [...others, ...kept].some(
       ({ fingerprint, signature }) =>
-        fingerprint === question.fingerprint || similarity(signature, question.signature) >= duplicateFrom,
+        fingerprint === question.fingerprint || similarity(signature, question.signature) >= duplicateSimilarity,
     )
     if (!isRepeat) kept.push(question)
   }

@@ -7,12 +7,12 @@ import type { Model } from '../platform/openai.ts'
 
 type ModerationDeps = { model: Model; clock: Clock; config: Pick<Config, 'OPENAI_MODERATION_MODEL'> }
 
-/** @returns in the order of the texts, what is objected to; where the filter has not answered, that */
+/** @returns the call, for the log, and of each text, in their order, whether the provider objects to it */
 export async function moderateTexts(
   { model, clock, config }: ModerationDeps,
   texts: readonly string[],
   signal: AbortSignal,
-): Promise<{ call: ModelCall; objections: (string | null)[] }> {
+): Promise<{ call: ModelCall; opinion: { flagged: boolean[] } | { failure: string } }> {
   const began = clock().getTime()
   const name = config.OPENAI_MODERATION_MODEL ?? 'none'
   const tell = (outcome: CallOutcome, rawOutput: string | null, detail: string | null): ModelCall => ({
@@ -28,23 +28,11 @@ export async function moderateTexts(
   })
   try {
     const { results } = await model.client.moderations.create({ model: name, input: [...texts] }, { signal })
-    const objections = texts.map((_, place) => objectionOf(results[place]))
-    return { call: tell('completed', JSON.stringify(results).slice(0, 20_000), null), objections }
+    const call = tell('completed', JSON.stringify(results).slice(0, 20_000), null)
+    return { call, opinion: { flagged: results.map(({ flagged }) => flagged) } }
   } catch (error) {
     const detail = error instanceof Error ? error.name : 'unknown'
     log.warn('the content filter has not answered', { detail })
-    return {
-      call: tell('provider-error', null, detail),
-      objections: texts.map(() => 'the content filter has not answered'),
-    }
+    return { call: tell('provider-error', null, detail), opinion: { failure: detail } }
   }
-}
-
-function objectionOf(result: { flagged: boolean; categories: object } | undefined): string | null {
-  if (!result) return 'the content filter has not answered'
-  if (!result.flagged) return null
-  const categories = Object.entries(result.categories).flatMap(([category, isMeant]) =>
-    isMeant === true ? [category] : [],
-  )
-  return `the content filter objects: ${categories.join(', ') || 'unspecified'}`
 }

@@ -1,108 +1,106 @@
 /**
- * Questions that ask the same in nearly the same words. Shingles are five characters long, since stems are too short for
- * five words: in a stem of twelve words, one word changed would leave hardly a shingle in common. Questions whose numbers
- * differ are different questions, however alike their words.
+ * Questions that ask the same again. First by a hash of the normalised stem, then by how many shingles two stems share
+ * (Jaccard), which MinHash estimates from 64 numbers: what is stored with every generated question.
+ *
+ * Broder (1997): On the resemblance and containment of documents. Shingles are five characters: a stem of ten words has
+ * only six shingles of five words, and one inflected word would take five of them away. What changes the question without
+ * changing many characters, every shingle carries with it: the numbers, formulas, code,
+ * quotations and negations in their order. So
+ * 'What is 3 + 4?' and 'What is 5 + 6?' share nothing at all.
  */
 import { createHash } from 'node:crypto'
-import type { QuestionType } from '../contract/level-and-type.ts'
+
+/** From here on, two stems are the same question. */
+export const duplicateSimilarity = 0.8
 
 const shingleLength = 5
 const signatureLength = 64
-/** Jaccard similarity from which on two stems are the same question. */
-export const duplicateFrom = 0.8
 
-/** Case, spacing, punctuation and typography say nothing; digits and operators do. */
-export const normaliseStem = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[\u2010-\u2015\u2212]/g, '-')
-    .replace(/[^\p{L}\p{N}+\-*/^=<>%]+/gu, ' ')
+export type KnownStem = {
+  fingerprint: string
+  signature: readonly number[]
+  /** Where it is at hand, the similarity is counted instead of estimated. */
+  text?: string | undefined
+}
+
+const exactParts =
+  /\$[^$]*\$|`[^`]*`|(?<!\p{L})'[^']+'(?!\p{L})|["“][^"”]+["”]|\d+(?:[.,]\d+)*|[+*^=<>%\u2212\u00d7\u00f7\u221a]|(?<!\p{L})[-/]|[-/](?!\p{L})|\b(?:not|never|no|except|without|least|false|incorrect)\b/gu
+
+/** Which of them is used changes no question. */
+const fillers = /(?<![\p{L}\p{N}])(?:a|an|the|what|which)(?![\p{L}\p{N}])/gu
+
+/** Words in lower case, one blank between; and, apart from them, a hash of what has to agree to the sign. */
+function partsOf(text: string): { words: string; exact: string } {
+  const folded = text.normalize('NFKC').toLowerCase()
+  const exact = (folded.match(exactParts) ?? []).map((part) => part.replace(/(?<=\d),(?=\d{3})|\s/g, ''))
+  const words = folded
+    .replace(fillers, ' ')
+    .replace(/[^\p{L}\p{N}\p{M}]+/gu, ' ')
     .trim()
+  return { words, exact: sha256(exact.join(' ')).toString('hex', 0, 8) }
+}
 
-const digest = (text: string) => createHash('sha256').update(text)
+const sha256 = (text: string) => createHash('sha256').update(text).digest()
 
-/** Equal for stems that are the same but for case, spacing and punctuation. 32 hexadecimal digits. */
-export const fingerprintOf = (text: string): string => digest(normaliseStem(text)).digest('hex').slice(0, 32)
+/** The same for stems that differ in case, white space, punctuation or articles only. */
+export function fingerprintOf(text: string): string {
+  const { words, exact } = partsOf(text)
+  return sha256(`${words} ${exact}`).toString('hex', 0, 16)
+}
 
-const numbersIn = (normalised: string): string => (normalised.match(/\d+([.,]\d+)?/g) ?? []).join(' ')
-
-function shinglesOf(normalised: string): Set<string> {
-  const characters = [...normalised]
+function shinglesOf(text: string): Set<string> {
+  const { words, exact } = partsOf(text)
+  const characters = [...words]
   const count = Math.max(1, characters.length - shingleLength + 1)
-  return new Set(Array.from({ length: count }, (_, start) => characters.slice(start, start + shingleLength).join('')))
-}
-
-/** 32-bit FNV-1a (Fowler, Noll, Vo). */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5
-  for (let index = 0; index < text.length; index += 1) {
-    hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
-  }
-  return hash >>> 0
-}
-
-/** One of a family of hash functions: MurmurHash3's finaliser (Appleby) over the value and the function's number. */
-function mixed(value: number, number: number): number {
-  let hash = (value ^ Math.imul(number + 1, 0x9e3779b1)) >>> 0
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
-  return (hash ^ (hash >>> 16)) >>> 0
-}
-
-/**
- * MinHash (Broder 1997, On the resemblance and containment of documents): of each of 64 hash functions the least value
- * over all shingles; then one value more, which tells the numbers in the stem.
- */
-export function signatureOf(text: string): number[] {
-  const normalised = normaliseStem(text)
-  const hashes = [...shinglesOf(normalised)].map(hashOf)
-  const least = Array.from({ length: signatureLength }, (_, number) =>
-    hashes.reduce((lowest, hash) => Math.min(lowest, mixed(hash, number)), 0xffffffff),
+  return new Set(
+    Array.from({ length: count }, (_, at) => `${characters.slice(at, at + shingleLength).join('')} ${exact}`),
   )
-  return [...least, hashOf(numbersIn(normalised))]
 }
 
-/** Estimated Jaccard similarity of two stems, 0 to 1; standard error at most 1/16. 0 where their numbers differ. */
+/** For each of 64 hash functions the least value over all shingles; unsigned integers of 32 bits. */
+export function signatureOf(text: string): number[] {
+  const hashes = [...shinglesOf(text)].map((shingle) => sha256(shingle).readUInt32BE(0))
+  return Array.from({ length: signatureLength }, (_, place) =>
+    hashes.reduce((least, hash) => Math.min(least, mix(hash ^ mix(place + 1))), 2 ** 32),
+  )
+}
+
+/** MurmurHash3's finaliser (Appleby, public domain): a bijection on 32 bits, so that each seed is a permutation. */
+function mix(value: number): number {
+  const first = Math.imul(value ^ (value >>> 16), 0x85ebca6b)
+  const second = Math.imul(first ^ (first >>> 13), 0xc2b2ae35)
+  return (second ^ (second >>> 16)) >>> 0
+}
+
+/** Estimated Jaccard similarity of two signatures, 0 to 1; standard error sqrt(J (1 - J) / 64), 0.05 at 0.8. */
 export function similarity(one: readonly number[], other: readonly number[]): number {
-  if (one.length !== other.length || one.at(-1) !== other.at(-1)) return 0
-  const equal = one.slice(0, signatureLength).filter((value, index) => value === other[index]).length
-  return equal / signatureLength
+  if (one.length !== signatureLength || other.length !== signatureLength) return 0
+  return one.filter((value, place) => value === other[place]).length / signatureLength
 }
 
-/** Exact Jaccard similarity, where both texts are at hand. */
-export function exactSimilarity(one: string, other: string): number {
-  const [first, second] = [normaliseStem(one), normaliseStem(other)]
-  if (numbersIn(first) !== numbersIn(second)) return 0
-  const [mine, theirs] = [shinglesOf(first), shinglesOf(second)]
-  const common = [...mine].filter((shingle) => theirs.has(shingle)).length
-  return common / (mine.size + theirs.size - common)
+/** |A and B| / |A or B| of two stems' shingles. */
+export function countedSimilarity(one: string, other: string): number {
+  const [first, second] = [shinglesOf(one), shinglesOf(other)]
+  const shared = [...first].filter((shingle) => second.has(shingle)).length
+  return shared / (first.size + second.size - shared)
 }
 
-/** Below this estimate, the exact similarity is not worth computing: four standard errors under the threshold. */
-const worthLooking = 0.55
+/** Three standard errors at 0.8: an estimate further below the limit is not worth counting. */
+const margin = 0.15
 
-/**
- * What is compared of a question: its stem; of multiple choice with its key, since "Which of these is true?" is asked of
- * many things.
- */
-export const askedBy = ({ type, text, correctAnswer }: { type: QuestionType; text: string; correctAnswer: string }) =>
-  type === 'multiple-choice' ? `${text} ${correctAnswer}` : text
+/** Whether a stem and a known one are alike to this degree; counted where the known text is at hand. */
+export function isAlike(text: string, signature: readonly number[], known: KnownStem, limit: number): boolean {
+  const estimate = similarity(signature, known.signature)
+  if (known.text === undefined) return estimate >= limit
+  return estimate >= limit - margin && countedSimilarity(text, known.text) >= limit
+}
 
-export type KnownStem = { text: string; fingerprint: string; signature: number[] }
-
-export const toKnownStem = (text: string): KnownStem => ({
-  text,
-  fingerprint: fingerprintOf(text),
-  signature: signatureOf(text),
-})
-
-/** The known stem that asks the same, if there is one. */
-export function findDuplicate(stem: KnownStem, known: readonly KnownStem[]): KnownStem | undefined {
-  return known.find(
-    (other) =>
-      other.fingerprint === stem.fingerprint ||
-      (similarity(other.signature, stem.signature) >= worthLooking &&
-        exactSimilarity(other.text, stem.text) >= duplicateFrom),
+/** The first known stem that asks the same, or null. */
+export function findDuplicate<Known extends KnownStem>(text: string, known: readonly Known[]): Known | null {
+  const fingerprint = fingerprintOf(text)
+  const signature = signatureOf(text)
+  return (
+    known.find((each) => each.fingerprint === fingerprint || isAlike(text, signature, each, duplicateSimilarity)) ??
+    null
   )
 }

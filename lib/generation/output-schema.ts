@@ -75,7 +75,7 @@ export const outputSchema = (type: QuestionType): OutputSchema =>
 const unsupported = ['minLength', 'maxLength', '$schema']
 
 /** @param schema of plain objects, all of whose fields must be there */
-export function strictSchema(name: string, schema: z.ZodType): OutputSchema {
+function strictSchema(name: string, schema: z.ZodType): OutputSchema {
   const json = z.toJSONSchema(schema, {
     override: ({ jsonSchema }) => {
       for (const keyword of unsupported) Reflect.deleteProperty(jsonSchema, keyword)

@@ -23,6 +23,7 @@ Rules for every question:
 - Stay within the topic. Use plain text: no HTML, no Markdown, no links, no names of real living people.
 - Do not give the answer away in the question. Do not ask about the material itself ("according to the text").
 - In the explanation, work the answer out in two or three sentences and name it as it stands in the key.
+  Options are shuffled for each student: name an option by what it says, never by its letter or place.
 - Work out the answer anew before you state the key; a wrong key is worse than no question.
 - Reply with one JSON object {"questions": [...]} and nothing else.`
 

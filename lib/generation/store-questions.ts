@@ -6,11 +6,11 @@ import { nominalParameters } from '../contract/item-parameters.ts'
 import { derivedId } from '../platform/ids.ts'
 import { insertEach, persistently } from '../platform/mongo.ts'
 import type { GenerationDeps } from './deps.ts'
-import { stemOf } from './judge-candidates.ts'
+import { fingerprintOf, signatureOf } from './near-duplicates.ts'
 
 type Origin = Pick<GeneratedQuestionDocument, 'promptVersion' | 'logId' | 'generatedAt'>
 
-export const itemIdOf = (job: Pick<JobDocument, '_id'>, type: string, place: number) =>
+const itemIdOf = (job: Pick<JobDocument, '_id'>, type: string, place: number) =>
   derivedId('generated', job._id, type, String(place))
 
 /** @param place among the accepted questions of its type in this job, from 0 */
@@ -20,7 +20,6 @@ export function toGeneratedQuestion(
   place: number,
   origin: Origin,
 ): GeneratedQuestionDocument {
-  const stem = stemOf(candidate)
   return {
     _id: itemIdOf(job, candidate.type, place),
     topicId: job.topicId,
@@ -34,8 +33,8 @@ export function toGeneratedQuestion(
       level: job.level,
       optionCount: candidate.type === 'multiple-choice' ? candidate.options.length : null,
     }),
-    fingerprint: stem.fingerprint,
-    signature: stem.signature,
+    fingerprint: fingerprintOf(candidate.text),
+    signature: signatureOf(candidate.text),
     ...origin,
     ...contentOf(candidate),
   }

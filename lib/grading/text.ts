@@ -31,9 +31,8 @@ export function normaliseText(text: string): string {
     .replace(/\s+/g, ' ')
     .trim()
   // Only in pairs: a prime at the end (A', f'') is part of an answer.
-  return withoutEnd(plain, ' .,;:!?')
-    .replace(/^(["'$`])(.+)\1$/, '$2')
-    .trim()
+  // Of an answer that is nothing else (the operator ??), it is the answer.
+  return (withoutEnd(plain, ' .,;:!?') || plain).replace(/^(["'$`])(.+)\1$/, '$2').trim()
 }
 
 /** A loop: a regular expression anchored at the end takes quadratic time on dots in the middle. */

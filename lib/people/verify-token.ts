@@ -42,7 +42,8 @@ const headerSchema = z.looseObject({
 
 const claimsSchema = z
   .looseObject({
-    sub: z.string().min(1).max(255),
+    /** ASCII, case and all (OpenID Connect Core, section 2); Google's are digits. */
+    sub: z.string().regex(/^[\x21-\x7e]{1,255}$/),
     aud: z.string(),
     azp: z.string().optional(),
     iat: z.number(),
@@ -126,4 +127,5 @@ function checkClaims(payload: unknown, now: number): Claims {
 
 const longestName = 200
 
-const nameOf = ({ name, email }: Claims) => name?.trim().slice(0, longestName) || email
+/** Well-formed, since BSON keeps no half of a surrogate pair, and a name that changes is written at every sign-in. */
+const nameOf = ({ name, email }: Claims) => name?.trim().slice(0, longestName).toWellFormed() || email

@@ -58,8 +58,12 @@ export async function closeDatabase(): Promise<void> {
 export const isDuplicateKey = (error: unknown) => error instanceof MongoError && error.code === 11000
 
 /** An unordered bulk write whose faults are duplicates alone: what it was to write is there. */
-const foundOnlyDuplicates = (error: unknown) =>
-  error instanceof MongoBulkWriteError && [error.writeErrors].flat().every(({ code }) => code === 11000)
+function foundOnlyDuplicates(error: unknown): boolean {
+  if (!(error instanceof MongoBulkWriteError)) return false
+  const faults = [error.writeErrors].flat()
+  // One without any is the driver's word for a lost connection.
+  return faults.length > 0 && faults.every(({ code }) => code === 11000)
+}
 
 const pause = (milliseconds: number) => new Promise((resolve) => setTimeout(resolve, milliseconds))
 

@@ -5,7 +5,8 @@ import { persistently } from '../platform/mongo.ts'
 import type { QuizDeps } from './deps.ts'
 import { tell } from './interactions.ts'
 import { forgetLiveQuiz } from './live-session.ts'
-import { liveAnswersOf, loadRecord, type QuizRecord, servedIds, settingsOf } from './record.ts'
+import { markServed } from './mark-served.ts'
+import { liveAnswersOf, loadRecord, type QuizRecord, servedIds, settingsOf, standingOf } from './record.ts'
 import { type Outcome, outcomeOf } from './result.ts'
 
 type Completion = Required<Pick<SessionDocument, 'status' | 'endTime' | 'score' | 'total' | 'result' | 'stopReason'>>
@@ -33,6 +34,7 @@ export async function finishQuiz(deps: QuizDeps, record: QuizRecord, stopReason:
     questions: servedIds(record, null),
     lastActivity: endTime,
   }
+  await markServed(deps, session._id, completed.questions, endTime)
   // The user first: a crash in between leaves the session as it was, and the next one here completes both.
   await persistently(() =>
     collections.users.updateOne(
@@ -59,6 +61,9 @@ export async function endUnfinished(deps: QuizDeps, record: QuizRecord): Promise
   const endTime = deps.clock()
   const abandoned = { status: 'abandoned' as const, endTime }
   const open = { _id: session._id, status: { $in: ['active' as const, 'preparing' as const] } }
+  const standing = standingOf(record)
+  const served = servedIds(record, standing.kind === 'asking' ? standing.current : null)
+  await markServed(deps, session._id, served, endTime)
   const { matchedCount } = await persistently(() => deps.collections.quizSessions.updateOne(open, { $set: abandoned }))
   if (matchedCount === 0) return reloaded(deps, record)
   await Promise.all([

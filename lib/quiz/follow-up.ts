@@ -14,6 +14,7 @@ import { completionOf } from './finish.ts'
 import { type Deed, tell } from './interactions.ts'
 import type { LiveQuiz } from './live-quiz.ts'
 import { advanceLiveQuiz, fillLiveQuiz, forgetLiveQuiz } from './live-session.ts'
+import { markServed, servingOf } from './mark-served.ts'
 import { decidedAt, type QuizRecord, snapshotOf } from './record.ts'
 
 export type Committed = {
@@ -58,7 +59,8 @@ async function moveLiveQuiz({ quiz, record, decision, attempt }: Committed): Pro
 }
 
 /** One command over the collections; each update holds back where a later answer has been there. */
-async function recordProgress({ client, collections }: QuizDeps, { decision, attempt }: Committed): Promise<void> {
+async function recordProgress(deps: QuizDeps, { quiz, decision, attempt }: Committed): Promise<void> {
+  const { client, collections } = deps
   const { sessionId, userId, topicId, timestamp } = attempt
   const { answers, nextQuestion, outcome } = decision
   const questions = answers.map(({ questionId }) => toId(questionId))
@@ -88,19 +90,25 @@ async function recordProgress({ client, collections }: QuizDeps, { decision, att
     filter: { _id: sessionId, status, totalAnswered: { $lt: answers.length } },
     update: { $set: { ...counters, ...(outcome && completionOf(outcome, timestamp)) } },
   })
+  // The one just answered as well: the answer before it may have died before it came to this.
+  writes.push({
+    name: 'updateOne',
+    namespace: collections.questions.namespace,
+    ...servingOf(sessionId, attempt.questionId, new Date(quiz.servedAt)),
+  })
   if (nextQuestion) {
     writes.push({
       name: 'updateOne',
       namespace: collections.questions.namespace,
-      filter: { _id: toId(nextQuestion.questionId), sessionId, servedAt: null },
-      update: { $set: { servedAt: decidedAt(attempt) } },
+      ...servingOf(sessionId, toId(nextQuestion.questionId), decidedAt(attempt)),
     })
     if (nextQuestion.source !== 'bank') {
       const namespace = collections.generatedQuestions.namespace
       writes.push({ name: 'updateOne', namespace, ...firstServing(toId(nextQuestion.itemId)) })
     }
   }
-  await client.bulkWrite(writes)
+  // Apart from the command, which the driver would not try again with a write to many in it.
+  await Promise.all([client.bulkWrite(writes), outcome && markServed(deps, sessionId, questions, timestamp)])
 }
 
 /** At once, of an answer whose verdict is still to come. */

@@ -14,6 +14,7 @@ import { toAnswerRecord, toCandidate } from './engine-input.ts'
 import { endUnfinished, finishQuiz } from './finish.ts'
 import { tell } from './interactions.ts'
 import { isMoreToServe } from './join-pool.ts'
+import { markServed } from './mark-served.ts'
 import {
   isOpen,
   liveAnswersOf,
@@ -98,12 +99,7 @@ async function catchUp(deps: QuizDeps, record: QuizRecord, current: QuestionDocu
       { $set: counters },
     ),
   )
-  await persistently(() =>
-    deps.collections.questions.updateOne(
-      { _id: current._id, sessionId: record.session._id, servedAt: null },
-      { $set: { servedAt: servedAtOf(record, current) } },
-    ),
-  )
+  await markServed(deps, record.session._id, counters.questions, servedAtOf(record, current))
   return { ...record, session: { ...record.session, ...counters } }
 }
 

@@ -34,7 +34,7 @@ export function createCourier({ endpoint, host }: Gateway): Courier {
     passOn(incoming, response) {
       // The stage in front keeps the gateway from taking a path such as /health for one of the emulator's own.
       const path = `/$default${incoming.url ?? '/'}`
-      const headers = { ...endToEnd(incoming.headers), host }
+      const headers = { ...endToEnd(joined(incoming)), host }
       const outgoing = request(endpoint, { agent, method: incoming.method, path, headers }, (reply) =>
         passBack(reply, response),
       )
@@ -82,6 +82,12 @@ function passBack(reply: IncomingMessage, response: ServerResponse): void {
 function replyAway(response: ServerResponse): void {
   replyGatewayProblem(response, { status: 503, title: 'Service Unavailable', headers: { 'retry-after': '2' } })
 }
+
+/** As API Gateway tells functions of headers that come twice; Node itself would drop all but the first of some. */
+const joined = ({ headersDistinct }: IncomingMessage): IncomingHttpHeaders =>
+  Object.fromEntries(
+    Object.entries(headersDistinct).map(([name, values = []]) => [name, values.join(name === 'cookie' ? '; ' : ',')]),
+  )
 
 function endToEnd(headers: IncomingHttpHeaders): IncomingHttpHeaders {
   const named = (headers.connection ?? '').split(',').map((name) => name.trim().toLowerCase())

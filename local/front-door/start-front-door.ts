@@ -4,7 +4,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { allowOrigins, answerPreflight, corsHeaders } from './cors.ts'
 import { answerLocalRoute, type LocalService } from './local-routes.ts'
 import { createCourier, type Gateway } from './pass-on.ts'
-import { serveWebClient } from './web-client.ts'
+import { serveWebClient, type WebClient } from './web-client.ts'
 
 export type FrontDoor = { url: string; stop(): Promise<void> }
 
@@ -13,8 +13,7 @@ export type FrontDoorOptions = {
   port: number
   gateway: Gateway
   local: LocalService
-  /** Folder of the built web client; it need not exist. */
-  webClient: string
+  webClient: WebClient
   /** Web origins that may call besides those on this machine. */
   origins: readonly string[]
 }

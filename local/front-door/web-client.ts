@@ -1,7 +1,15 @@
-/** Serves the built web client; before it is built, a page that says where to look. */
+/** Serves the built web client: its files, its pages by their addresses, and what it has to know of this platform. */
 import { createReadStream, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { extname, join, sep } from 'node:path'
+import { headersOf } from './web-client-headers.ts'
+
+export type WebClient = {
+  /** null when it could not be built. */
+  directory: string | null
+  /** null: the local sign-in. */
+  googleClientId: string | null
+}
 
 const mediaTypes: Record<string, string> = {
   '.css': 'text/css; charset=utf-8',
@@ -9,11 +17,11 @@ const mediaTypes: Record<string, string> = {
   '.ico': 'image/x-icon',
   '.js': 'text/javascript; charset=utf-8',
   '.json': 'application/json',
-  '.map': 'application/json',
   '.png': 'image/png',
   '.svg': 'image/svg+xml',
+  '.ttf': 'font/ttf',
   '.txt': 'text/plain; charset=utf-8',
-  '.webmanifest': 'application/manifest+json',
+  '.woff': 'font/woff',
   '.woff2': 'font/woff2',
 }
 
@@ -26,23 +34,35 @@ and <a href="/local">/local</a> says where its stores are. The README shows how 
 </html>
 `
 
-/** Answers a request for one of the client's files; false when there is no such file. */
-export function serveWebClient(directory: string, request: IncomingMessage, response: ServerResponse): boolean {
+/** Answers a request for one of the client's files or pages; false when it is for somebody else. */
+export function serveWebClient(client: WebClient, request: IncomingMessage, response: ServerResponse): boolean {
   if (request.method !== 'GET' && request.method !== 'HEAD') return false
   const path = decodePath(request.url ?? '/')
-  const file = path === null ? null : findFile(directory, path === '/' ? '/index.html' : path)
+  if (path === null) return false
+  if (path === '/config.json') {
+    reply(request, response, path, { apiUrl: '', googleClientId: client.googleClientId })
+    return true
+  }
+  const file = client.directory && findFile(client.directory, path, acceptsPage(request))
   if (file) {
-    const type = mediaTypes[extname(file.path)] ?? 'application/octet-stream'
-    response.writeHead(200, { 'content-type': type, 'content-length': file.size })
+    response.writeHead(200, { ...headersOf(path), 'content-type': typeOf(file.path), 'content-length': file.size })
     if (request.method === 'HEAD') response.end()
     else createReadStream(file.path).pipe(response)
     return true
   }
   if (path !== '/') return false
-  response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' })
-  response.end(request.method === 'HEAD' ? undefined : plainPage)
+  reply(request, response, path, plainPage)
   return true
 }
+
+function reply(request: IncomingMessage, response: ServerResponse, path: string, content: string | object): void {
+  const type = typeof content === 'string' ? mediaTypes['.html'] : mediaTypes['.json']
+  const body = typeof content === 'string' ? content : JSON.stringify(content)
+  response.writeHead(200, { ...headersOf(path), 'content-type': type, 'content-length': Buffer.byteLength(body) })
+  response.end(request.method === 'HEAD' ? undefined : body)
+}
+
+const typeOf = (path: string) => mediaTypes[extname(path)] ?? 'application/octet-stream'
 
 function decodePath(url: string): string | null {
   try {
@@ -52,7 +72,19 @@ function decodePath(url: string): string | null {
   }
 }
 
-function findFile(directory: string, path: string): { path: string; size: number } | null {
+/** Only for a browser that wants a page: a script gets its 404 from the API. */
+const acceptsPage = (request: IncomingMessage) => request.headers.accept?.includes('text/html') ?? false
+
+/** These have no pages. */
+const isOfOthers = (path: string) => /^\/(api|local|health|assets)(\/|$)/.test(path)
+
+function findFile(directory: string, path: string, wantsPage: boolean): { path: string; size: number } | null {
+  if (path === '/') return statFile(directory, '/index.html')
+  if (path === '/docs' || path === '/docs/') return statFile(directory, '/docs/index.html')
+  return statFile(directory, path) ?? (wantsPage && !isOfOthers(path) ? statFile(directory, '/index.html') : null)
+}
+
+function statFile(directory: string, path: string): { path: string; size: number } | null {
   const file = join(directory, path)
   if (path.includes('\0') || !file.startsWith(directory + sep)) return null
   try {

@@ -141,3 +141,11 @@ test('objects in requests refuse unknown keys', () => {
     if (schema) expect(resolve(schema.$ref ?? '')).toMatchObject({ additionalProperties: false })
   }
 })
+
+test('a parameter with a default may be left out', () => {
+  const withDefault = routes.flatMap((route) =>
+    (operationOf(route).parameters ?? []).filter(({ schema }) => 'default' in schema),
+  )
+  expect(withDefault.length).toBeGreaterThan(2)
+  expect(withDefault.filter(({ required }) => required)).toEqual([])
+})

@@ -20,8 +20,8 @@ async function play(taker: HttpStudent, topicId: string) {
 describe.runIf(local)('a night', () => {
   it('that was asked for leaves the day’s figures, its report, and files to download', async () => {
     const admin = httpStudent(baseUrl, await tokenOf(baseUrl, `night.${run}@school.example`, { admin: true }))
-    const [topic] = await admin.topics()
-    const { topicId } = topic!
+    // Of the seeded ones: other tests make topics that are not for everybody, or not for long.
+    const { topicId } = (await admin.topics()).find(({ title }) => title === 'Algebra')!
     for (const name of ['one', 'two', 'three']) {
       await play(httpStudent(baseUrl, await tokenOf(baseUrl, `${name}.${run}@school.example`)), topicId)
     }

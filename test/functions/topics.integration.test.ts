@@ -7,6 +7,7 @@ import { changeUserRoute, getMeRoute } from '../../lib/contract/routes/people.ts
 import {
   createTopicRoute,
   getTopicRoute,
+  getTopicToEditRoute,
   listTopicsRoute,
   replaceTopicByPathRoute,
   replaceTopicRoute,
@@ -162,6 +163,22 @@ describe('admins', () => {
     expect(stored).not.toHaveProperty('course')
     expect(stored?.updatedAt.getTime()).toBeGreaterThan(topic.updatedAt.getTime())
     expect(await titles(student)).toEqual(['Graphs'])
+  })
+
+  test('see all that they have said of a topic, so that replacing it loses nothing', async () => {
+    const said = {
+      ...fields,
+      course: 'm1',
+      syllabus: 'Trees first.',
+      questionTypes: ['text' as const],
+      verification: false,
+    }
+    const { _id } = await stocked(said)
+    const params = { topicId: _id.toHexString() }
+    const { body } = await call(getTopicToEditRoute, { token: adminToken(), params })
+    expect(body).toEqual({ ...said, topicId: params.topicId })
+    await call(replaceTopicByPathRoute, { token: adminToken(), params, body })
+    expect((await call(getTopicToEditRoute, { token: adminToken(), params })).body).toEqual(body)
   })
 
   test('cannot replace what is not there, nor one topic under the name of another', async () => {

@@ -17,18 +17,18 @@ const moderate = (texts: string[]) => moderateTexts(deps, texts, AbortSignal.tim
 
 describe('the content filter', () => {
   it('says of each text what it objects to, in order, and is logged', async () => {
-    const { objections, call } = await moderate(['fine', 'something forbidden', 'fine as well'])
-    expect(objections).toEqual([null, expect.stringContaining('objects'), null])
+    const { opinion, call } = await moderate(['fine', 'something forbidden', 'fine as well'])
+    expect(opinion).toEqual({ flagged: [false, true, false] })
     expect(call).toMatchObject({ purpose: 'moderate', outcome: 'completed', model: 'filter-1' })
     expect(server.requests.at(-1)?.path).toBe('/v1/moderations')
   })
 
   it.each(['html', 'server-error', 'hang', 'closed-early', 'no-quota'] as const)(
-    'passes nothing that it has not looked at: %s',
+    'is known not to have answered: %s',
     async (behaviour) => {
       server.play(behaviour)
-      const { objections, call } = await moderate(['fine', 'fine'])
-      expect(objections).toEqual(Array(2).fill('the content filter has not answered'))
+      const { opinion, call } = await moderate(['fine', 'fine'])
+      expect(opinion).toEqual({ failure: expect.any(String) })
       expect(call.outcome).toBe('provider-error')
     },
   )

@@ -114,7 +114,8 @@ function toEvent(routeKey: string, options: CallOptions): APIGatewayProxyEventV2
   }
 }
 
-function checked(route: Route, { statusCode, headers, body: text }: HttpReply): Called<unknown> {
+/** Holds a reply against the contract. @throws where it breaks it */
+export function checked(route: Route, { statusCode, headers, body: text }: HttpReply): Called<unknown> {
   if (headers['content-type']?.startsWith('text/csv') && route.responses[statusCode]?.csv) {
     return { status: statusCode, headers, body: text }
   }

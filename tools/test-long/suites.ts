@@ -1,6 +1,7 @@
 /** The long tests. MongoDB's server is chosen by the PATH: `secantusd-rs` where it is on it, else `secantusd-py`. */
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
+import { chromiumPath } from './chromium.ts'
 import { withPlatform } from './platform.ts'
 import type { Environment, Step, Suite } from './run-suite.ts'
 
@@ -30,7 +31,14 @@ export const suites: readonly Suite[] = [
     name: 'long',
     purpose: 'recovery, restarts and kills, statistics over 10,000 students',
     budgetMinutes: 12,
-    run: (step) => step([...vitest, ...projects('long')]),
+    run: (step) => step([...vitest, ...projects('long'), '--exclude', 'test/faults/**']),
+  },
+  {
+    name: 'faults',
+    purpose: '2,000 schedules of crashes, lost replies, flushes, failed commands and killed servers',
+    budgetMinutes: 30,
+    missing: needs('secantusd-rs'),
+    run: (step) => step([...vitest, ...projects('long'), 'test/faults']),
   },
   {
     name: 'secantusd-rs',
@@ -55,9 +63,29 @@ export const suites: readonly Suite[] = [
       ),
   },
   {
+    name: 'web',
+    purpose: 'the client in a real browser',
+    budgetMinutes: 10,
+    missing: async () => (chromiumPath() ? undefined : 'no Chromium: apt-get install chromium, or CHROMIUM=path'),
+    run: (step) => step([...vitest, ...projects('web')]),
+  },
+  {
+    name: 'fuzz',
+    purpose: '100,000 requests from the OpenAPI document against the running platform',
+    budgetMinutes: 30,
+    run: (step) =>
+      withPlatform([], fuzzed, (url) =>
+        step([...vitest, ...projects('e2e'), 'test/security/fuzz.e2e.test.ts'], {
+          ...process.env,
+          BASE_URL: url,
+          FUZZ_REQUESTS: process.env.FUZZ_REQUESTS ?? '100000',
+        }),
+      ),
+  },
+  {
     name: 'schemathesis',
     purpose: 'the OpenAPI document against the running platform, by somebody else’s fuzzer',
-    budgetMinutes: 10,
+    budgetMinutes: 15,
     missing: needs('schemathesis'),
     run: (step) => withPlatform([], fuzzed, (url) => fuzz(step, url)),
   },

@@ -1,6 +1,12 @@
 /** Topics, for students and for those who edit them. */
 import * as z from 'zod'
-import { topicCreateSchema, topicListSchema, topicReplaceSchema, topicViewSchema } from '../people.ts'
+import {
+  topicCreateSchema,
+  topicListSchema,
+  topicReplaceSchema,
+  topicToEditSchema,
+  topicViewSchema,
+} from '../people.ts'
 import { idSchema } from '../primitives.ts'
 import { defineRoute } from '../route.ts'
 
@@ -27,6 +33,19 @@ export const getTopicRoute = defineRoute({
   summary: 'One topic',
   params: topicParams,
   responses: { 200: { description: 'The topic.', schema: topicViewSchema } },
+  problems: ['unknown-topic'],
+})
+
+export const getTopicToEditRoute = defineRoute({
+  name: 'get-topic-to-edit',
+  method: 'GET',
+  path: '/api/admin/topics/{topicId}',
+  handler: 'functions/api/topics/get-topic-to-edit.ts',
+  access: 'admin',
+  tag: 'Administration',
+  summary: 'All fields of a topic, as replacing it takes them',
+  params: topicParams,
+  responses: { 200: { description: 'The topic.', schema: topicToEditSchema } },
   problems: ['unknown-topic'],
 })
 

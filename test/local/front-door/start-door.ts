@@ -4,10 +4,11 @@ import type { AddressInfo } from 'node:net'
 import { onTestFinished } from 'vitest'
 import type { LocalService } from '../../../local/front-door/local-routes.ts'
 import { startFrontDoor } from '../../../local/front-door/start-front-door.ts'
+import type { WebClient } from '../../../local/front-door/web-client.ts'
 
 export const apiHost = 'abcdef01.execute-api.localhost'
 
-type DoorOptions = { local?: Partial<LocalService>; webClient?: string; origins?: readonly string[] }
+type DoorOptions = { local?: Partial<LocalService>; webClient?: Partial<WebClient>; origins?: readonly string[] }
 
 /** @param gateway null leaves nobody at the gateway's address */
 export async function startDoor(gateway: RequestListener | null, options: DoorOptions = {}): Promise<string> {
@@ -25,7 +26,7 @@ export async function startDoor(gateway: RequestListener | null, options: DoorOp
     port: 0,
     gateway: { endpoint, host: apiHost },
     local: { describe: unexpected, mintToken: unexpected, requestNight: unexpected, ...options.local },
-    webClient: options.webClient ?? '/nowhere',
+    webClient: { directory: null, googleClientId: null, ...options.webClient },
     origins: options.origins ?? [],
   })
   onTestFinished(() => door.stop())

@@ -68,10 +68,10 @@ export function getElement(m: Machine, base: Value, key: Value): Value {
 
 export const has = (m: Machine, object: Obj, key: Key) => find(m, object, key) !== ABSENT
 
-/** A new array or a longer one: refuses what no budget allows before the host fills memory. */
+/** A new array or a longer one, which the host grows by copying: refuses what no budget allows before memory is filled. */
 export function chargeLength(m: Machine, added: number, total: number): void {
   if (total > budget.arrayLength) throw new OutOfBudget('allocation')
-  if (added > 0) m.allocate(added * 8)
+  if (added > 0) m.allocate(added * 16 + (added === total ? 128 : 0))
 }
 
 export function setElement(m: Machine, base: Value, key: Value, value: Value, strict: boolean): void {
@@ -177,8 +177,9 @@ function setLength(m: Machine, array: Arr, value: Value, strict: boolean): void 
 export function setArrayLength(m: Machine, array: Arr, length: number): void {
   const { elements } = array
   chargeLength(m, length - elements.length, length)
-  if (length < elements.length) elements.length = length
-  while (elements.length < length) elements.push(HOLE)
+  if (elements.length === 0) array.elements = new Array<Value>(length).fill(HOLE)
+  else if (length < elements.length) elements.length = length
+  while (array.elements.length < length) array.elements.push(HOLE)
 }
 
 export function deleteProperty(m: Machine, base: Value, key: Key, strict: boolean): boolean {
@@ -205,7 +206,7 @@ export function enumerableKeys(m: Machine, object: Obj): string[] {
     const stored = object.getOwn(key)
     if (stored !== ABSENT && !(stored instanceof Slot && !stored.enumerable)) keys.push(key)
   }
-  m.allocate(keys.length * 8)
+  m.allocate(keys.length * 16)
   return keys
 }
 

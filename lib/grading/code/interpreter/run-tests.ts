@@ -102,7 +102,7 @@ function loadProgram(m: Machine, program: ParsedProgram, names: readonly string[
     put(m, m.realm.globalObject, 'exports', initialExports)
   }
   const code = compileProgram(program, names)
-  const main = new Closure(m.realm.functionProto, m.realm.objectProto, code, [], null)
+  const main = new Closure(m, code, [], null)
   const found = call(m, main, program.sourceType === 'script' ? initialExports : undefined, [])
   const declared = found instanceof Arr ? found.elements : []
   return findEntry(m, declared, get(m, module, 'exports'), names)

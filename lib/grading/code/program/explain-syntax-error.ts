@@ -1,5 +1,5 @@
 /** acorn's messages in plain words, with a hint where one can be had. */
-import type { Node } from 'acorn'
+import type { AnyNode } from 'acorn'
 import { getLineInfo } from 'acorn'
 import { isDummy, LooseParser } from 'acorn-loose'
 import { BoundedParser, type OpenBracket } from './bounded-parser.ts'
@@ -69,7 +69,7 @@ class TolerantParser extends LooseParser {
 /** Where acorn's error-tolerant parser had to invent a part of the program. */
 function findMissingPart(source: string): number | null {
   try {
-    let level: Node[] = [TolerantParser.parse(source, { ecmaVersion: 2025, sourceType: 'script' })]
+    let level: AnyNode[] = [TolerantParser.parse(source, { ecmaVersion: 2025, sourceType: 'script' })]
     while (level.length > 0) {
       const dummy = level.find(isDummy)
       if (dummy) return dummy.start

@@ -1,6 +1,7 @@
 /** How deep loops nest, and how many decisions a function takes (McCabe 1976). */
 import type { AnyNode } from 'acorn'
-import { childrenOf, type FunctionNode, isFunction, isLoop } from './syntax.ts'
+import { childrenOf } from '../program/children.ts'
+import { type FunctionNode, isFunction, isLoop } from './syntax.ts'
 
 type IsDead = (node: AnyNode) => boolean
 

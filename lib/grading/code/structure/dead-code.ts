@@ -1,8 +1,9 @@
 /** Code that no input reaches: behind a constant condition, or after a statement that never completes. */
 import type { AnyNode } from 'acorn'
+import { childrenOf } from '../program/children.ts'
 import { type Constants, createConstants } from './constants.ts'
 import type { Scopes } from './scopes.ts'
-import { childrenOf, isFunction, isLoop, nodesOf } from './syntax.ts'
+import { isFunction, isLoop, nodesOf } from './syntax.ts'
 
 /** Every node of every dead part. @param nodes every node of the program */
 export function findDeadCode(nodes: readonly AnyNode[], scopes: Scopes): ReadonlySet<AnyNode> {

@@ -3,10 +3,11 @@
  * go. "Runs" means: could be reached from that function for some input, as far as the text tells.
  */
 import type { AnyNode, Program } from 'acorn'
+import { childrenOf } from '../program/children.ts'
 import { findDeadCode } from './dead-code.ts'
 import { type Binding, resolveScopes, type Scopes } from './scopes.ts'
 import { standardMethods } from './standard-library.ts'
-import { type ClassNode, childrenOf, type FunctionNode, isClass, isFunction, keyName, nodesOf } from './syntax.ts'
+import { type ClassNode, type FunctionNode, isClass, isFunction, keyName, nodesOf } from './syntax.ts'
 
 export type ProgramModel = {
   readonly program: Program

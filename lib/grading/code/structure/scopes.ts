@@ -1,6 +1,7 @@
 /** Which declaration each name of a program refers to (ECMAScript 2024, 8.2: scope analysis, as a module would have it). */
 import type { AnyNode, Identifier, Pattern, Program } from 'acorn'
-import { childrenOf, type FunctionNode, isClass, isFunction, keyName, nodesOf } from './syntax.ts'
+import { childrenOf } from '../program/children.ts'
+import { type FunctionNode, isClass, isFunction, keyName, nodesOf } from './syntax.ts'
 
 /** A value that a name takes: an expression, or the property of it that destructuring picks (null: not known which). */
 export type Definition = { node: AnyNode; path: readonly string[] | null }

@@ -11,7 +11,7 @@ import type {
   FunctionDeclaration,
   FunctionExpression,
 } from 'acorn'
-import { childrenOf as partsOf } from '../program/children.ts'
+import { childrenOf } from '../program/children.ts'
 
 export type FunctionNode =
   | FunctionDeclaration
@@ -32,30 +32,6 @@ export const isLoop = (node: AnyNode): boolean =>
   node.type === 'ForInStatement' ||
   node.type === 'WhileStatement' ||
   node.type === 'DoWhileStatement'
-
-/** A node's direct parts, in source order. A shorthand property's key is left out: its value says the same. */
-export function childrenOf(node: AnyNode): readonly AnyNode[] {
-  switch (node.type) {
-    case 'Property':
-      return node.shorthand ? [node.value] : [node.key, node.value]
-    // The most frequent ones, for speed.
-    case 'Identifier':
-    case 'Literal':
-      return none
-    case 'MemberExpression':
-      return [node.object, node.property]
-    case 'BinaryExpression':
-      return [node.left, node.right]
-    case 'CallExpression':
-      return [node.callee, ...node.arguments]
-    case 'ExpressionStatement':
-      return [node.expression]
-    default:
-      return partsOf(node)
-  }
-}
-
-const none: readonly AnyNode[] = []
 
 /** All of a tree, its root included, in source order. `enter` says whether to go below a node. */
 export function nodesOf(root: AnyNode, enter: (node: AnyNode) => boolean = () => true): AnyNode[] {

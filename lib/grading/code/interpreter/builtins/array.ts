@@ -103,17 +103,14 @@ export const arrayClass = defineClass('Array', {
         return elementAt(m, list, index < 0 ? list.elements.length + index : index)
       },
       concat(m, self, args) {
-        const parts: Value[] = []
-        for (const part of [toObject(m, self), ...args]) {
-          if (isArray(part)) {
-            chargeLength(m, part.elements.length, parts.length + part.elements.length)
-            m.charge(part.elements.length >> 3)
-            for (const element of part.elements) parts.push(element)
-          } else {
-            chargeLength(m, 1, parts.length + 1)
-            parts.push(part)
-          }
-        }
+        const lists = [toObject(m, self), ...args].map((part) => (isArray(part) ? part.elements : [part]))
+        const length = lists.reduce((sum, list) => sum + list.length, 0)
+        chargeLength(m, length, length)
+        m.charge(length >> 3)
+        // At its full length from the start: the host would grow it by copying.
+        const parts = new Array<Value>(length)
+        let at = 0
+        for (const list of lists) for (const element of list) parts[at++] = element
         return resultOf(m, self, parts)
       },
       copyWithin: [
@@ -221,7 +218,7 @@ export const arrayClass = defineClass('Array', {
       push(m, self, args) {
         if (!(self instanceof Arr)) return pushOnto(m, toObject(m, self), args)
         const list = growable(m, self)
-        chargeLength(m, args.length * 2, list.elements.length + args.length)
+        chargeLength(m, args.length, list.elements.length + args.length)
         for (const value of args) list.elements.push(value)
         return list.elements.length
       },

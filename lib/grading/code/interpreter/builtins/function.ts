@@ -43,12 +43,13 @@ export const functionClass = defineClass('Function', {
     methods: {
       call: callFunction,
       apply: [applyFunction, 2],
-      bind(m, self, [receiver, ...args]) {
+      bind(m, self, given) {
         if (!isCallable(self)) return throwError(m, 'TypeError', 'Bind must be called on a function')
-        m.allocate(100 + args.length * 8)
+        const args = given.slice(1)
+        m.allocate(200 + args.length * 8)
         const length = get(m, self, 'length')
         const left = typeof length === 'number' ? Math.max(0, length - args.length) : 0
-        return new Bound(self.proto, self, receiver, args, left)
+        return new Bound(m, self, given[0], args, left)
       },
       toString: method((m, self) => {
         requireFunction(m, self)

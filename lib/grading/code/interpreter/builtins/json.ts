@@ -87,7 +87,7 @@ class Writer {
 
   private enclose(open: string, items: readonly string[], close: string, inner: string, outer: string): string {
     if (items.length === 0) return open + close
-    this.m.allocate(items.reduce((sum, item) => sum + item.length, 0))
+    this.m.allocate(items.reduce((sum, item) => sum + item.length + 64, 0))
     if (this.gap === '') return open + items.join(',') + close
     return `${open}\n${inner}${items.join(`,\n${inner}`)}\n${outer}${close}`
   }

@@ -86,7 +86,7 @@ function split(m: Machine, self: Value, [separator, limit]: readonly Value[]): V
   if (separator instanceof RegExpObj) return splitWith(m, separator, text, most)
   if (separator === undefined) return m.realm.array([text])
   const parts = text.split(wantedIn(m, text, separator), most)
-  chargeLength(m, parts.length * 3, parts.length)
+  chargeLength(m, parts.length * 2, parts.length)
   m.charge(parts.length >> 1)
   return m.realm.array(parts)
 }

@@ -8,7 +8,7 @@ export const unitsPerStep = 8
 
 export const budget = Object.freeze({
   /** Bytes, by estimate and on the high side, that a run may allocate; what is garbage by then counts as well. */
-  allocatedBytes: 40 * 1024 * 1024,
+  allocatedBytes: 36 * 1024 * 1024,
   /** Interpreted calls under way at one time; Node itself stops at about 11,000. */
   callDepth: 10_000,
   /** Variables and intermediate results of all calls under way. */

@@ -56,7 +56,7 @@ export class Frame {
     this.newTarget = newTarget
     this.home = fn?.lexical ?? this
     this.captured = fn === null ? noBoxes : fn.captured
-    this.boxes = code.boxCount === 0 ? noBoxes : []
+    this.boxes = code.boxCount === 0 ? noBoxes : new Array<Box>(code.boxCount)
   }
 }
 
@@ -101,6 +101,11 @@ export class Machine {
     this.bytes -= bytes
     if (this.bytes < 0) throw new OutOfBudget('allocation')
     this.units -= bytes >> 7
+  }
+
+  /** As `allocate`, where nothing may be thrown: the next one throws. */
+  owe(bytes: number): void {
+    this.bytes -= bytes
   }
 
   /** Charges a new string, and refuses one that is too long. */

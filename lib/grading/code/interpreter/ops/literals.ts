@@ -10,18 +10,7 @@ import { chargeLength, enumerableOwn, get, put } from '../property.ts'
 import { describeValue } from '../values/describe.ts'
 import { Closure, isConstructor } from '../values/functions.ts'
 import { PrimitiveObj } from '../values/objects.ts'
-import {
-  ABSENT,
-  Arr,
-  accessorSlot,
-  type Box,
-  hiddenSlot,
-  type Key,
-  Obj,
-  Slot,
-  slotOf,
-  type Value,
-} from '../values/values.ts'
+import { ABSENT, Arr, accessorSlot, hiddenSlot, type Key, Obj, Slot, slotOf, type Value } from '../values/values.ts'
 
 const objectAt = (m: Machine, below: number): Obj => {
   const value = m.stack[m.sp - 1 - below]
@@ -106,12 +95,11 @@ const codeOf = ({ code }: Instruction): FunctionCode => {
 export const newClosure: Operation = (m, instruction) => m.push(makeClosure(m, codeOf(instruction)))
 
 function makeClosure(m: Machine, code: FunctionCode): Closure {
-  const captured: Box[] = []
-  for (const source of code.captures) captured.push(source >= 0 ? m.box(source) : m.capturedBox(~source))
-  // A plain function may come to have a prototype object.
-  m.allocate((code.kind === 'function' ? 600 : 120) + captured.length * 8)
+  const captured = code.captures.map((source) => (source >= 0 ? m.box(source) : m.capturedBox(~source)))
+  // Its surroundings live as long as it does.
+  m.allocate(240 + captured.length * 8)
   const lexical = code.kind === 'arrow' ? m.frame.home : null
-  return new Closure(m.realm.functionProto, m.realm.objectProto, code, captured, lexical)
+  return new Closure(m, code, captured, lexical)
 }
 
 /** What a definition in a literal or class is: bits of `b`. */

@@ -3,8 +3,16 @@ import type { FunctionCode } from '../machine/function-code.ts'
 import type { Frame, Machine } from '../machine/machine.ts'
 import { ABSENT, accessorSlot, type Box, hiddenSlot, type Key, Obj, type Stored, slotOf, type Value } from './values.ts'
 
+const bytesOfDescription = 600
+
 export abstract class Fn extends Obj {
+  protected readonly m: Machine
   private ready = false
+
+  constructor(m: Machine, proto: Obj | null) {
+    super(proto)
+    this.m = m
+  }
 
   /** `name`, `length` and `prototype` come into being when somebody first looks. */
   protected abstract describe(): void
@@ -12,6 +20,7 @@ export abstract class Fn extends Obj {
   private prepare(): void {
     if (this.ready) return
     this.ready = true
+    this.m.owe(bytesOfDescription)
     this.describe()
   }
 
@@ -46,16 +55,14 @@ export class Closure extends Fn {
   readonly captured: readonly Box[]
   /** For an arrow, the call whose `this`, `arguments`, `super` and `new.target` it shares. */
   readonly lexical: Frame | null
-  readonly objectProto: Obj
   /** Where `super` starts looking: the object or prototype that the method belongs to. */
   homeObject: Obj | null = null
   /** A class's own fields, as a method that sets them on a new instance. */
   fields: Closure | null = null
   name: string
 
-  constructor(proto: Obj, objectProto: Obj, code: FunctionCode, captured: readonly Box[], lexical: Frame | null) {
-    super(proto)
-    this.objectProto = objectProto
+  constructor(m: Machine, code: FunctionCode, captured: readonly Box[], lexical: Frame | null) {
+    super(m, m.realm.functionProto)
     this.code = code
     this.captured = captured
     this.lexical = lexical
@@ -65,7 +72,7 @@ export class Closure extends Fn {
   protected override describe(): void {
     this.putName(this.name, this.code.expectedArguments)
     if (this.code.kind === 'function') {
-      const prototype = new Obj(this.objectProto)
+      const prototype = new Obj(this.m.realm.objectProto)
       prototype.putOwn('constructor', hiddenSlot(this))
       super.putOwn('prototype', slotOf(prototype, true, false, false))
     }
@@ -157,7 +164,6 @@ export class Native extends Fn {
   readonly isConstructor: boolean
   readonly name: string
   private readonly expectedArguments: number
-  private readonly m: Machine
   private readonly statics: BuiltinTable
 
   constructor(
@@ -167,8 +173,7 @@ export class Native extends Fn {
     implementation: NativeImplementation,
     statics: BuiltinTable | null = null,
   ) {
-    super(m.realm.functionProto)
-    this.m = m
+    super(m, m.realm.functionProto)
     this.name = name
     this.expectedArguments = expectedArguments
     this.implementation = implementation
@@ -188,8 +193,8 @@ export class Bound extends Fn {
   readonly args: readonly Value[]
   private readonly expectedArguments: number
 
-  constructor(proto: Obj | null, target: Fn, self: Value, args: readonly Value[], expectedArguments: number) {
-    super(proto)
+  constructor(m: Machine, target: Fn, self: Value, args: readonly Value[], expectedArguments: number) {
+    super(m, target.proto)
     this.target = target
     this.self = self
     this.args = args

@@ -1,5 +1,16 @@
 /** Programs about the standard library. */
 export const libraryPrograms: readonly [source: string, ...args: unknown[]][] = [
+  // Comparators that contradict themselves: what they leave is the engine's own order of comparing.
+  ...['a > b', 'a < b', '-1', '1', 'a < b ? -1 : -1', 'a < b && -1', 'b', 'a % 3 - b % 3', 'NaN'].map(
+    (order): [string, unknown] => [
+      `function f(n) { const list = Array.from({ length: n }, (_, i) => (i * 7919) % 53); const seen = []; return [list.sort((a, b) => { if (n < 9) seen.push([a, b]); return ${order} }), seen] }`,
+      8,
+    ],
+  ),
+  ...[33, 63, 64, 100, 300].map((n): [string, unknown] => [
+    'function f(n) { const list = Array.from({ length: n }, (_, i) => ({ k: (i * 7919) % 17, i })); return [list.toSorted((a, b) => a.k - b.k), list.map((x) => x.k).sort(), list.map((x) => x.k).sort((a, b) => a > b)] }',
+    n,
+  ]),
   [
     'function f(a) { return [a.map((x) => x * 2), a.filter((x) => x > 2), a.reduce((s, x) => s + x), a.reduceRight((s, x) => s + x, ""), a.some((x) => x > 3), a.every((x) => x > 0), a.find((x) => x > 1), a.findIndex((x) => x > 1), a.findLast((x) => x < 3), a.findLastIndex((x) => x > 9)] }',
     [1, 2, 3, 4],

@@ -1,0 +1,21 @@
+/** Every English word of the API reference. */
+export const strings = {
+  title: 'API reference',
+  back: 'To the quizzes',
+  loading: 'Loading …',
+  failed: 'The contract cannot be loaded',
+  download: 'The OpenAPI document',
+  contents: 'Contents',
+  schemas: 'Schemas',
+  anyone: 'For anyone, without a token.',
+  parameters: 'Parameters',
+  body: 'Body',
+  replies: 'Replies',
+  headers: (names: string) => `Headers: ${names}`,
+  problems: 'Problem types',
+  optional: '(optional)',
+  arrayOf: 'array of',
+  or: 'or',
+  anything: 'anything',
+  anyName: 'any name',
+}
