@@ -32,7 +32,7 @@ export const experimentListSchema = z
     ),
     /** Of the outcomes; null before the first night. */
     date: daySchema.nullable(),
-    /** Each prompt version over four weeks, and each arm of a running experiment since its share last changed. */
+    /** Each prompt version over a week, and each arm of a running experiment since its share last changed. */
     outcomes: z.array(
       z.strictObject({
         promptName: promptNameSchema,

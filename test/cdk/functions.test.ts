@@ -59,6 +59,8 @@ describe('the functions', () => {
       openaiOutputPrice: '2',
       generationSeconds: '12',
       generationLogDays: '30',
+      promptPolicy: 'manual',
+      fineTuning: 'on',
     })
     const fromTheSecret = ['MONGODB_URI', 'UPSTASH_REDIS_REST_URL', 'UPSTASH_REDIS_REST_TOKEN', 'OPENAI_API_KEY']
     const expected = Object.keys(configSchema.shape).filter((key) => !fromTheSecret.includes(key))

@@ -1,5 +1,5 @@
 /**
- * The stage that measures prompts: each version over the last four weeks, and each arm of a running experiment since its
+ * The stage that measures prompts: each version over the last week, and each arm of a running experiment since its
  * share last changed. What an experiment has been decided on stays as it was.
  */
 import type { PromptOutcomesDocument } from '../../contract/analytics-documents.ts'
@@ -14,7 +14,8 @@ import { measureServed } from './served-questions.ts'
 /** Prompts that make questions: what the fourth one does shows in theirs. */
 export const byPrompt = async (): Promise<string[]> => [...questionTypeSchema.options]
 
-const days = 28
+/** Of a version: every question of them is looked up. */
+const days = 7
 
 type Subject = Pick<PromptOutcomesDocument, '_id' | 'promptVersion' | 'experimentId' | 'arm' | 'from'> & {
   asked: Asked
