@@ -129,7 +129,7 @@ describe('text', () => {
         expect(isAcceptedText({ correctAnswer: text }, text)).toBe(once !== '')
       }),
     )
-  })
+  }, 60_000)
 
   it('ends on hostile input', () => {
     const hostile = [

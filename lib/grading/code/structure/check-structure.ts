@@ -15,6 +15,7 @@ import { createFinder } from './normal-forms.ts'
 import { modelProgram, type ProgramModel } from './program-model.ts'
 import type { Binding } from './scopes.ts'
 import { standardGlobals } from './standard-library.ts'
+import { isFunction } from './syntax.ts'
 import { findCallbacks, inferTypes, typeOfValues } from './value-types.ts'
 
 export type StructureReport = {
@@ -27,7 +28,7 @@ export type StructureReport = {
 export function checkStructure(pattern: SolutionPattern, { program }: ParsedProgram): StructureReport {
   const compiled = compilePattern(pattern)
   const model = modelProgram(program)
-  const functions = findFunctions(program, model.scopes, compiled.functions)
+  const functions = findFunctions(model, compiled.functions)
   const findings: StructureFinding[] = [...checkFunctions(pattern, compiled.functions, functions, model)]
   const entry = functions.get(pattern.entry)
   // Without the function nothing can be asked of it.
@@ -82,7 +83,8 @@ function createContext(
   const wantedNames = new Map<Binding, string>()
   for (const { binding, name } of functions.values()) if (binding) wantedNames.set(binding, name)
   const tests = pattern.tests ?? []
-  const entry = functions.get(pattern.entry)?.node ?? null
+  const node = functions.get(pattern.entry)?.node ?? null
+  const entry = node && isFunction(node) ? node : null
   const parameterTypes = (entry?.params ?? []).map((_param, i) => typeOfValues(tests.map(({ args }) => args[i])))
   const callbacks = findCallbacks(model.live)
   const normalising = {

@@ -1,11 +1,17 @@
 /** The functions that a pattern names, wherever and however a program declares or exports them. */
 import type { AnyNode, Program } from 'acorn'
 import type { SolutionPattern } from '../../../contract/solution-pattern.ts'
+import type { ProgramModel } from './program-model.ts'
 import type { Binding, Scopes } from './scopes.ts'
 import { globalObjects } from './standard-library.ts'
-import { type FunctionNode, isFunction, keyName } from './syntax.ts'
+import { isFunction, keyName } from './syntax.ts'
 
-export type NamedFunction = { readonly name: string; readonly node: FunctionNode; readonly binding: Binding | null }
+export type NamedFunction = {
+  readonly name: string
+  /** The function; or, where only a run would give it, the expression that makes it: `(() => (n) => n + 1)()`. */
+  readonly node: AnyNode
+  readonly binding: Binding | null
+}
 
 /** A function that the pattern asks for, under all its names. */
 export type WantedFunction = { readonly name: string; readonly names: readonly string[]; readonly isEntry: boolean }
@@ -21,11 +27,10 @@ export function wantedFunctions({ entry, functions = [] }: SolutionPattern): Wan
 
 /** Those of the wanted functions that the program has; the entry may also be what it exports without a name. */
 export function findFunctions(
-  program: Program,
-  scopes: Scopes,
+  { program, live, scopes }: ProgramModel,
   wanted: readonly WantedFunction[],
 ): ReadonlyMap<string, NamedFunction> {
-  const exported = findExports(program)
+  const exported = findExports(program, live)
   const found = new Map<string, NamedFunction>()
   for (const { name, names, isEntry } of wanted) {
     for (const one of isEntry ? [...names, namelessExport] : names) {
@@ -43,7 +48,7 @@ export function findFunctions(
 /** No name that a program can write. */
 const namelessExport = ' default'
 
-type Found = { node: FunctionNode; binding: Binding | null }
+type Found = { node: AnyNode; binding: Binding | null }
 
 function functionNamed(name: string, scopes: Scopes): Found | null {
   const binding = scopes.bindings.find((one) => one.owner === null && one.name === name)
@@ -56,24 +61,40 @@ function functionOfBinding(binding: Binding, scopes: Scopes, seen: Set<Binding>)
   for (const { node, path } of binding.definitions) {
     if (path?.length !== 0) continue
     if (isFunction(node)) return { node, binding }
-    const next = node.type === 'Identifier' ? scopes.bindingOf.get(node) : null
+    const value = assigned(node)
+    if (isFunction(value)) return { node: value, binding }
+    const next = value.type === 'Identifier' ? scopes.bindingOf.get(value) : null
     const found = next ? functionOfBinding(next, scopes, seen) : null
     if (found) return found
   }
-  return null
+  const maker = binding.definitions.find(({ node }) => mayMakeFunction(node))
+  return maker ? { node: maker.node, binding } : null
 }
 
-function functionOf(node: AnyNode, scopes: Scopes): Found | null {
-  if (isFunction(node)) return { node, binding: null }
+/** What `a = b = value` gives. */
+const assigned = (node: AnyNode): AnyNode =>
+  node.type === 'AssignmentExpression' && node.operator === '=' ? assigned(node.right) : node
+
+const makers: ReadonlySet<AnyNode['type']> = new Set([
+  'CallExpression',
+  'MemberExpression',
+  'ConditionalExpression',
+  'LogicalExpression',
+])
+const mayMakeFunction = (node: AnyNode) => makers.has(node.type)
+
+function functionOf(given: AnyNode, scopes: Scopes): Found | null {
+  const node = assigned(given)
+  if (isFunction(node) || mayMakeFunction(node)) return { node, binding: null }
   const binding = node.type === 'Identifier' ? scopes.bindingOf.get(node) : null
   return binding ? functionOfBinding(binding, scopes, new Set()) : null
 }
 
 /**
  * `export { f as g }`, `exports.g = f`, `module.exports.g = f`, `module.exports = { g: f }`, `globalThis.g = f`, `g = f`;
- * without a name `export default f`, `module.exports = f`.
+ * without a name `export default f`, `module.exports = f`. What is assigned to exports counts wherever it stands.
  */
-function findExports(program: Program): ReadonlyMap<string, AnyNode> {
+function findExports(program: Program, live: readonly AnyNode[]): ReadonlyMap<string, AnyNode> {
   const exported = new Map<string, AnyNode>()
   const exportWhole = (value: AnyNode) => {
     exported.set(namelessExport, value)
@@ -87,6 +108,10 @@ function findExports(program: Program): ReadonlyMap<string, AnyNode> {
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue
     const { left, right } = statement.expression
     if (left.type === 'Identifier') exported.set(left.name, right)
+  }
+  for (const node of live) {
+    if (node.type !== 'AssignmentExpression') continue
+    const { left, right } = node
     if (left.type !== 'MemberExpression') continue
     const name = keyName(left.property, left.computed)
     const isGlobal = left.object.type === 'Identifier' && globalObjects.has(left.object.name)

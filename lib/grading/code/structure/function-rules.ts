@@ -15,7 +15,7 @@ export function checkFunctions(
     const named = found.get(name)
     if (!named) return [finding(name, `The program needs a function called ${name}.`, null)]
     const rule = pattern.functions?.find((one) => one.name === name)
-    return rule ? checkFunction(rule, named.node, model) : []
+    return rule && isFunction(named.node) ? checkFunction(rule, named.node, model) : []
   })
 }
 

@@ -17,7 +17,8 @@ export type ProgramModel = {
   readonly dead: ReadonlySet<AnyNode>
   /** Every node that is not dead, in source order. */
   readonly live: readonly AnyNode[]
-  readonly reach: (from: FunctionNode) => Reach
+  /** From a function, or from an expression that makes one. */
+  readonly reach: (from: AnyNode) => Reach
   /** Every live node of a function, itself included. */
   readonly within: (node: FunctionNode) => readonly AnyNode[]
 }
@@ -40,9 +41,9 @@ export function modelProgram(program: Program): ProgramModel {
   const dead = findDeadCode(nodes, scopes)
   const live = dead.size === 0 ? nodes : nodes.filter((node) => !dead.has(node))
   const methods = findMethods(live)
-  const known = new Map<FunctionNode, Reach>()
+  const known = new Map<AnyNode, Reach>()
 
-  function reach(from: FunctionNode): Reach {
+  function reach(from: AnyNode): Reach {
     const done = known.get(from)
     if (done) return done
     const { nodes: reached, ...rest } = traverse(from, { scopes, dead, methods })
@@ -71,7 +72,7 @@ function findMethods(nodes: readonly AnyNode[]): Methods {
 
 type Traversal = Omit<Reach, 'nodes'> & { readonly nodes: ReadonlySet<AnyNode> }
 
-function traverse(from: FunctionNode, { scopes, dead, methods }: Ground): Traversal {
+function traverse(from: AnyNode, { scopes, dead, methods }: Ground): Traversal {
   const units = new Set<AnyNode>()
   const nodes = new Set<AnyNode>()
   const calls = new Map<FunctionNode, Set<FunctionNode>>()

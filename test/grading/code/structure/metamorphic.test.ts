@@ -57,7 +57,7 @@ describe('Spelling a program otherwise changes nothing in what its structure is 
       .filter((source) => brokenRules(rules, source).length > 0)
     expect(flips).toEqual([])
     expect(bodies.length).toBe(270)
-  })
+  }, 60_000)
 
   it('a recursion with its guard', () => {
     const bodies = [

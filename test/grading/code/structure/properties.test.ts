@@ -47,7 +47,7 @@ describe('For every program', () => {
       { numRuns: 300 },
     )
     expect(hostPrototypes.map(shapeOf)).toEqual(before)
-  })
+  }, 60_000)
 
   it('nesting what is nested changes nothing', () => {
     fc.assert(

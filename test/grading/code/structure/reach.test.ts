@@ -16,6 +16,15 @@ describe('What is required counts where the entry leads', () => {
     ['a method of a class that it uses', `class C { run() { for (;;) break } } ${inSolve('return new C().run()')}`],
     ['the constructor of a class', `class C { constructor() { for (;;) break } } ${inSolve('return new C()')}`],
     ['a method of an object', inSolve('return { run() { for (;;) break } }')],
+    ['a function made by a call', 'const solve = (() => (a) => { for (;;) break })()'],
+    ['a bound function', 'function help() { for (;;) break } const solve = help.bind(null)'],
+    ['a function out of an object', 'const { solve } = { solve(a) { for (;;) break } }'],
+    ['one of two functions', 'const solve = 1 < 2 ? (a) => { for (;;) break } : null'],
+    ['a function given twice', 'const solve = exports.other = (a) => { for (;;) break }'],
+    [
+      'what is exported within a function',
+      '(() => { const solve = (a) => { for (;;) break }; module.exports = { solve } })()',
+    ],
     ['a function declared below a return', inSolve('return f(); function f() { for (;;) break }')],
   ])('%s counts', (_name, source) => {
     expect(holds(loop, source)).toBe(true)

@@ -36,10 +36,11 @@ const now: NativeImplementation = () => {
 }
 
 const construct: NativeImplementation = (m, _self, args, newTarget) => {
-  if (args.length === 0 || !newTarget) throw new UnsupportedConstruct('the current time')
+  if (!newTarget) throw new UnsupportedConstruct('the current time')
   m.allocate(64)
   const proto = prototypeFor(m, newTarget, 'Date')
   const [first] = args
+  if (args.length === 0) return new DateObj(proto, null)
   if (args.length > 1) return new DateObj(proto, fromParts(m, args))
   if (first instanceof DateObj) return new DateObj(proto, first.time)
   const value = toPrimitive(m, first, 'default')

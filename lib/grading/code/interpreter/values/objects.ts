@@ -1,4 +1,5 @@
 /** Objects with an inner value. */
+import { UnsupportedConstruct } from '../machine/budget.ts'
 import { Arr, arrayIndexOf, type Key, Obj, type Stored, type Sym, slotOf, type Value } from './values.ts'
 
 /** `new Number(1)` and its like, and what a method sees as `this` in sloppy code. */
@@ -30,11 +31,22 @@ export class PrimitiveObj extends Obj {
 export class ErrorObj extends Obj {}
 
 export class DateObj extends Obj {
-  /** Milliseconds since 1970 UTC, or NaN. */
-  time: number
-  constructor(proto: Obj | null, time: number) {
+  private known: number | null
+
+  /** @param time null for now, which may be set but never read */
+  constructor(proto: Obj | null, time: number | null) {
     super(proto)
-    this.time = time
+    this.known = time
+  }
+
+  /** Milliseconds since 1970 UTC, or NaN. */
+  get time(): number {
+    if (this.known === null) throw new UnsupportedConstruct('the current time')
+    return this.known
+  }
+
+  set time(time: number) {
+    this.known = time
   }
 }
 

@@ -198,6 +198,7 @@ export const cornerPrograms: readonly [source: string, ...args: unknown[]][] = [
   ['function f(){ return [2,1].concat([..."21"].sort()).map(String).sort((a,b)=>a>b?1:-1) }'],
   ['function f(){ return typeof Function }'],
   ['function f(){ return typeof globalThis }'],
+  ['function f() { const d = new Date(); d.setTime(1e12); return [d, d.getUTCFullYear(), typeof new Date()] }'],
   ['function f() { class Log extends Map { set(k, v) { return super.set(k, v + 1) } } return new Log([[1, 2]]) }'],
   [
     'function f() { return [[] < 7n, "" < 1n, "5" > 4n, "x" < 1n, "x" > 1n, " 12 " == 12n, "" == 0n, 2n > 1.5, 1n < NaN] }',
