@@ -15,6 +15,8 @@ const passedOn = {
   OPENAI_INPUT_PRICE: 'openaiInputPrice',
   OPENAI_OUTPUT_PRICE: 'openaiOutputPrice',
   GENERATION_SECONDS: 'generationSeconds',
+  PROMPT_POLICY: 'promptPolicy',
+  FINE_TUNING: 'fineTuning',
 } as const
 
 export type ContextOptions = {

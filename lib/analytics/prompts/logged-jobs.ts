@@ -2,6 +2,7 @@
 import type { ObjectId } from 'mongodb'
 import type { PromptOutcomesDocument } from '../../contract/analytics-documents.ts'
 import type { Collections } from '../../platform/collections.ts'
+import { countedMs, percentilesOf } from '../figures/latency.ts'
 import type { ArmFigures } from '../guardrails.ts'
 import { type FoundSample, meanAndDeviation, toSample } from './samples.ts'
 
@@ -90,21 +91,16 @@ async function samplesOfStudents(
 }
 
 async function latencyOfCalls({ generationLogs }: Deps, asked: Asked): Promise<ArmFigures['latency']> {
-  const [found] = await generationLogs
-    .aggregate<{ calls: number; percentiles: number[] }>([
+  const rows = await generationLogs
+    .aggregate<{ _id: number; n: number }>([
       { $match: asked },
       { $project: { _id: 0, 'calls.latencyMs': 1 } },
       { $unwind: '$calls' },
-      {
-        $group: {
-          _id: null,
-          calls: { $sum: 1 },
-          percentiles: { $percentile: { input: '$calls.latencyMs', p: [0.95], method: 'approximate' } },
-        },
-      },
+      { $group: { _id: countedMs('$calls.latencyMs'), n: { $sum: 1 } } },
     ])
     .toArray()
-  return { calls: found?.calls ?? 0, p95Ms: found?.percentiles[0] ?? 0 }
+  const { p95 } = percentilesOf(new Map(rows.map(({ _id, n }) => [_id, n])))
+  return { calls: rows.reduce((sum, { n }) => sum + n, 0), p95Ms: p95 ?? 0 }
 }
 
 const countRejections = async ({ generationLogs }: Deps, asked: Asked): Promise<{ rule: string; n: number }[]> =>
