@@ -120,6 +120,7 @@ export const rows: Readonly<Record<string, Row>> = {
   'GET /api/admin/analytics': { request: () => ({}), ...adminsOnly, admin: 200 },
   'POST /api/admin/analytics/run': { request: () => ({ body: { date: '2026-01-31' } }), ...adminsOnly, admin: 202 },
   'GET /api/admin/analytics/runs': { request: () => ({}), ...adminsOnly, admin: 200 },
+  'GET /api/admin/experiments': { request: () => ({}), ...adminsOnly, admin: 200 },
   'GET /api/admin/exports': { request: () => ({}), ...adminsOnly, admin: 200 },
   'GET /api/admin/reports': { request: () => ({}), ...adminsOnly, admin: 200 },
   'POST /api/admin/generateQuestions': {
