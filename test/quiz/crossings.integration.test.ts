@@ -139,10 +139,11 @@ describe('a fault of the driver', () => {
 })
 
 describe('the night', () => {
-  it('for a day that has not ended leaves alone what is under way', async () => {
+  it('of a day that has not begun is refused, and leaves alone what is under way', async () => {
     const taker = student(platform, 'awake@school.example')
     const { sessionId } = await taker.start({ topicId })
-    await runNight({ time: new Date().toISOString(), detail: { date: '2999-01-01' } })
+    const request = { time: new Date().toISOString(), detail: { date: '2999-01-01' } }
+    await expect(runNight(request)).rejects.toThrow('has not begun')
     expect(await sessionOf(sessionId)).toMatchObject({ status: 'active' })
   })
 })
