@@ -84,7 +84,7 @@ const listBank = ({ collections }: StockDeps, { topicId, range }: StockRequest) 
     .toArray()
 
 async function listOwn({ collections }: StockDeps, { topicId, userId, range }: StockRequest): Promise<Shelved[]> {
-  const mine = { topicId, audience: 'student', status: 'ready', forUser: userId } as const
+  const mine = { forUser: userId, topicId, status: 'ready' } as const
   const found = await collections.generatedQuestions
     .find({ ...mine, level: { $in: levelsOf(range) } })
     .project<{ _id: ObjectId; level: number }>({ level: 1 })
@@ -94,17 +94,13 @@ async function listOwn({ collections }: StockDeps, { topicId, userId, range }: S
 
 async function listShared({ collections }: StockDeps, { topicId, range }: StockRequest): Promise<Shelved[]> {
   const found = await collections.generatedQuestions
-    .find({
-      topicId,
-      audience: 'topic',
-      status: { $in: ['ready', 'served'] },
-      forUser: null,
-      level: { $in: levelsOf(range) },
-    })
-    .project<{ _id: ObjectId; level: number; status: 'ready' | 'served' }>({ level: 1, status: 1 })
+    .find({ topicId, audience: 'topic', level: { $in: levelsOf(range) } })
+    .project<{ _id: ObjectId; level: number; status: GeneratedQuestionDocument['status'] }>({ level: 1, status: 1 })
     .toArray()
   // Their exposure is not counted: one that somebody has met counts as met once.
-  return found.map(({ _id, level, status }) => ({ _id, level, served: status === 'served' ? 1 : 0 }))
+  return found
+    .filter(({ status }) => status === 'ready' || status === 'served')
+    .map(({ _id, level, status }) => ({ _id, level, served: status === 'served' ? 1 : 0 }))
 }
 
 /** When this student last saw each item of the topic, by the item's id. */

@@ -55,7 +55,7 @@ async function countStock({ collections }: TopicDeps, { _id, difficultyRange }: 
   const counts = await Promise.all([
     collections.bankItems.countDocuments({ ...usable, status: 'active' }, { limit: leastStock }),
     collections.generatedQuestions.countDocuments(
-      { ...usable, audience: 'topic', status: { $in: ['ready', 'served'] }, forUser: null },
+      { ...usable, audience: 'topic', status: { $in: ['ready', 'served'] } },
       { limit: leastStock },
     ),
   ])

@@ -148,7 +148,8 @@ export const collectionDefinitions = {
   generatedQuestions: define({
     schema: generatedQuestionDocumentSchema,
     indexes: [
-      { key: { topicId: 1, audience: 1, status: 1, forUser: 1, level: 1 }, name: 'by-topic-audience-status' },
+      { key: { topicId: 1, audience: 1, level: 1 }, name: 'by-topic-audience-level' },
+      { key: { forUser: 1, topicId: 1, status: 1, level: 1 }, name: 'by-user-topic-status' },
       { key: { forUser: 1, topicId: 1, generatedAt: 1 }, name: 'by-user-topic-time' },
       { key: { topicId: 1, generatedAt: 1 }, name: 'by-topic-time' },
       { key: { jobId: 1 }, name: 'by-job' },
@@ -236,8 +237,10 @@ export const collections = (db: Db): Collections => ({
 
 /** Creates what is missing. @throws MongoServerError when an index of that name exists with another definition. */
 export async function applyCollections(db: Db): Promise<void> {
+  const held = new Set((await db.listCollections({}, { nameOnly: true }).toArray()).map(({ name }) => name))
   for (const [name, { indexes }] of Object.entries(collectionDefinitions)) {
     if (indexes.length > 0) await db.collection(name).createIndexes(indexes)
+    else if (!held.has(name)) await db.createCollection(name)
   }
 }
 

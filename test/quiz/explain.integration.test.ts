@@ -5,7 +5,7 @@ import { answerQuestionRoute, getQuizRoute, startQuizRoute } from '../../lib/con
 import { toId } from '../../lib/platform/ids.ts'
 import { testAws } from '../support/aws.ts'
 import { testPlatform } from '../support/platform.ts'
-import { stockTopic, student } from '../support/quiz.ts'
+import { generatedQuestion, stockTopic, student } from '../support/quiz.ts'
 
 const { commands } = vi.hoisted(() => ({ commands: [] as CommandStartedEvent[] }))
 
@@ -36,6 +36,11 @@ async function addForeignHistory(count: number) {
   const [session] = await quizSessions.find().limit(1).toArray()
   const [question] = await questions.find().limit(1).toArray()
   if (!attempt || !session || !question) throw new Error('there is nothing to copy')
+  await platform.collections.generatedQuestions.insertMany(
+    Array.from({ length: 500 }, (_, index) =>
+      generatedQuestion({ topicId: new ObjectId(), level: 1 + (index % 5), forUser: new ObjectId() }),
+    ),
+  )
   const perSession = 20
   for (let start = 0; start < count; start += 2_000) {
     const batch: AttemptDocument[] = Array.from({ length: 2_000 }, (_, index) => ({
