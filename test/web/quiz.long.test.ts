@@ -2,7 +2,18 @@ import { MongoClient, ObjectId } from 'mongodb'
 import type { Page, Route } from 'playwright-core'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { baseUrl, hasBrowser, openPage, signIn, useBrowser } from './browser.ts'
-import { atQuestion, fillIn, goOn, type QuestionType, send, startQuiz, verdict, verdictIs } from './quiz-taker.ts'
+import {
+  atQuestion,
+  fillIn,
+  goOn,
+  type QuestionType,
+  send,
+  startQuiz,
+  typeOf,
+  verdict,
+  verdictIs,
+} from './quiz-taker.ts'
+import { starterCode } from './stock.ts'
 
 const answers = /\/api\/quiz\/[0-9a-f]{24}\/answer$/
 const looks = /\/api\/quiz\/[0-9a-f]{24}$/
@@ -75,6 +86,20 @@ describe.runIf(hasBrowser)('a quiz in the browser', () => {
       await expect.poll(() => verdict(page).count()).toBe(0)
     }
     expect(await page.locator('.feedback dl').first().textContent()).toMatch(/Input.*Expected.*Your program/s)
+  })
+
+  test('the editor opens with what the question comes with, and an answer needs more than that', async () => {
+    const page = await takeQuiz()
+    for (let type = await typeOf(page); type !== 'coding'; type = await typeOf(page)) {
+      await fillIn(page)
+      await send(page)
+      await verdictIs(page, 'Correct')
+      await goOn(page)
+      await expect.poll(() => verdict(page).count()).toBe(0)
+    }
+    expect((await page.locator('.cm-line').allTextContents()).join('\n')).toBe(starterCode)
+    await send(page)
+    await verdictIs(page, 'Not correct')
   })
 
   test('a reload goes on at the same question, with what was typed', async () => {

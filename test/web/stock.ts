@@ -8,6 +8,8 @@ import { twicePattern } from '../support/coding.ts'
 export const threeTypes = 'All three types'
 /** Of any of its questions, by its type. */
 export const keys = { option: 'right', text: '42', program: 'function twice(n) {\nreturn n + n' }
+/** What the editor of its coding questions opens with. */
+export const starterCode = 'function twice(n) {\n  // your code\n}\n'
 
 const types = [
   {
@@ -21,6 +23,7 @@ const types = [
     type: 'coding' as const,
     text: 'Write `twice`, which doubles a number:\n```js\ntwice(2) // 4\n```',
     options: null,
+    starterCode,
     correctAnswer: 'const twice = (n) => 2 * n',
     solutionPattern: twicePattern,
   },

@@ -515,6 +515,7 @@ export interface components {
             options: string[] | null;
             /** @enum {string} */
             type: "multiple-choice" | "text" | "coding";
+            starterCode?: string;
             number: number;
             total: number;
         };

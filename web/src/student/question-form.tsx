@@ -20,7 +20,7 @@ export type QuestionFormProps = {
 /** What is typed is kept over a reload, until it is the answer. */
 export function QuestionForm({ question, given, feedback, answer }: QuestionFormProps) {
   const draft = `draft:${question.id}`
-  const [text, setText] = useState(() => given ?? readStored<string>(draft) ?? '')
+  const [text, setText] = useState(() => given ?? readStored<string>(draft) ?? question.starterCode ?? '')
   const isOpen = given === null
   const isReady = isOpen && text.trim() !== ''
   const change = (typed: string) => {
