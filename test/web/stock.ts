@@ -1,9 +1,10 @@
-/** Before anybody asks for a topic: one whose every quiz has all three types of questions. */
+/** Before anybody asks for a topic: one whose every quiz has all three types of questions, and two weeks that it had. */
 import { MongoClient, ObjectId } from 'mongodb'
 import type { TestProject } from 'vitest/node'
 import * as z from 'zod'
 import { collections } from '../../lib/platform/collections.ts'
 import { twicePattern } from '../support/coding.ts'
+import { storeHistory } from './history.ts'
 
 export const threeTypes = 'All three types'
 /** Of any of its questions, by its type. */
@@ -35,7 +36,8 @@ export default async function setup(project: TestProject) {
   const where = z.object({ mongodbUri: z.string() }).parse(await (await fetch(`${baseUrl}/local`)).json())
   const client = await MongoClient.connect(where.mongodbUri)
   try {
-    const { topics, bankItems } = collections(client.db())
+    const all = collections(client.db())
+    const { topics, bankItems } = all
     const topicId = new ObjectId()
     const now = new Date()
     const difficultyRange = { min: 2, max: 4 }
@@ -65,6 +67,7 @@ export default async function setup(project: TestProject) {
         })),
       ),
     )
+    await storeHistory(all, topicId, threeTypes)
   } finally {
     await client.close()
   }
