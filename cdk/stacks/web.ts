@@ -43,7 +43,6 @@ export class WebStack extends Stack {
       comment: `${stage.name}: web client`,
       defaultRootObject: 'index.html',
       httpVersion: HttpVersion.HTTP2_AND_3,
-      minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
       ...ownName(this, stage),
       defaultBehavior: {
         origin: S3BucketOrigin.withOriginAccessControl(bucket),
@@ -67,6 +66,8 @@ function ownName(scope: Construct, { webDomain, webCertificateArn }: Stage) {
   return {
     domainNames: [webDomain],
     certificate: Certificate.fromCertificateArn(scope, 'Certificate', webCertificateArn),
+    // Without a certificate of one's own, CloudFront settles this itself.
+    minimumProtocolVersion: SecurityPolicyProtocol.TLS_V1_2_2021,
   }
 }
 
