@@ -138,6 +138,8 @@ export const words = {
     isAdmin: 'Administrator',
     save: 'Save',
     progress: (name: string) => `Progress of ${name}`,
+    erase: (name: string) => `Delete ${name}`,
+    erased: (name: string) => `${name} is deleted.`,
   },
 
   generate: {
@@ -175,6 +177,8 @@ export const words = {
     question: 'Question',
     type: 'Type',
     level: 'Level',
+    facility: 'Facility',
+    discrimination: 'Discrimination',
     none: 'There are no such questions.',
     link: (text: string) => `The story of: ${text}`,
   },
@@ -231,6 +235,7 @@ export const words = {
   },
 
   distractorWords: {
+    heading: 'How the options work',
     share: 'Share',
     top: 'Of the best third',
     bottom: 'Of the weakest third',
