@@ -19,49 +19,14 @@ const dateOf = (daysAgo: number) => startOf(daysAgo).toISOString().slice(0, 10)
 export const judged = { coding: 'coding-0', choice: 'multiple-choice-0' }
 
 export async function storeHistory(collections: Collections, topicId: ObjectId, topicTitle: string): Promise<void> {
-  const keyed = async (key: string) => (await collections.bankItems.findOne({ topicId, key }))?._id ?? new ObjectId()
-  const [codingId, choiceId] = [await keyed(judged.coding), await keyed(judged.choice)]
+  const hardest = await itemOf(collections, judged.choice)
   await collections.analytics.insertMany(
     Array.from({ length: 13 }, (_, place) => {
-      const figures = figuresOf(13 - place, { topicId: topicId.toHexString(), topicTitle, hardest: choiceId })
+      const figures = figuresOf(13 - place, { topicId: topicId.toHexString(), topicTitle, hardest: hardest._id })
       return { _id: figures.date, ...figures }
     }),
   )
-  await collections.itemStatistics.insertMany([
-    {
-      _id: choiceId,
-      topicId,
-      n: 214,
-      facility: 46.3,
-      standardDeviation: 0.5,
-      discriminationIndex: 31.2,
-      discriminativeEfficiency: 38.9,
-      distractors: {
-        n: 214,
-        options: [
-          { option: 0, isKey: true, share: 0.46, top: 0.71, middle: 0.45, bottom: 0.22, functioning: true },
-          { option: 1, isKey: false, share: 0.31, top: 0.18, middle: 0.33, bottom: 0.42, functioning: true },
-          { option: 2, isKey: false, share: 0.2, top: 0.09, middle: 0.2, bottom: 0.31, functioning: true },
-          { option: 3, isKey: false, share: 0.03, top: 0.02, middle: 0.02, bottom: 0.05, functioning: false },
-        ],
-      },
-    },
-  ])
-  await collections.patternFindings.insertOne({
-    _id: codingId,
-    topicId,
-    date: dateOf(1),
-    answers: 88,
-    unknown: 2,
-    passing: 41,
-    reporters: 4,
-    rules: [{ ruleId: 'plus', students: 9 }],
-    proposal: {
-      replaces: twicePattern,
-      pattern: { ...twicePattern, patterns: [{ id: 'plus', code: '$A + $A', feedback: 'Try a sum.' }] },
-      toAdvice: ['plus'],
-    },
-  })
+  await storeFindings(collections)
   await storeExperiment(collections)
   await collections.models.insertOne({
     _id: 'f'.repeat(64),
@@ -78,6 +43,57 @@ export async function storeHistory(collections: Collections, topicId: ObjectId, 
     updatedAt: startOf(2),
   })
   await collections.nightRuns.insertOne(nightOf(dateOf(1)))
+}
+
+/** What a night finds of items. The next one makes it anew, so whoever looks at it stores it first. */
+export async function storeFindings(collections: Collections): Promise<void> {
+  const { _id: choiceId, topicId } = await itemOf(collections, judged.choice)
+  const { _id: codingId } = await itemOf(collections, judged.coding)
+  await collections.itemStatistics.replaceOne(
+    { _id: choiceId },
+    {
+      topicId,
+      n: 214,
+      facility: 46.3,
+      standardDeviation: 0.5,
+      discriminationIndex: 31.2,
+      discriminativeEfficiency: 38.9,
+      distractors: {
+        n: 214,
+        options: [
+          { option: 0, isKey: true, share: 0.46, top: 0.71, middle: 0.45, bottom: 0.22, functioning: true },
+          { option: 1, isKey: false, share: 0.31, top: 0.18, middle: 0.33, bottom: 0.42, functioning: true },
+          { option: 2, isKey: false, share: 0.2, top: 0.09, middle: 0.2, bottom: 0.31, functioning: true },
+          { option: 3, isKey: false, share: 0.03, top: 0.02, middle: 0.02, bottom: 0.05, functioning: false },
+        ],
+      },
+    },
+    { upsert: true },
+  )
+  await collections.patternFindings.replaceOne(
+    { _id: codingId },
+    {
+      topicId,
+      date: dateOf(1),
+      answers: 88,
+      unknown: 2,
+      passing: 41,
+      reporters: 4,
+      rules: [{ ruleId: 'plus', students: 9 }],
+      proposal: {
+        replaces: twicePattern,
+        pattern: { ...twicePattern, patterns: [{ id: 'plus', code: '$A + $A', feedback: 'Try a sum.' }] },
+        toAdvice: ['plus'],
+      },
+    },
+    { upsert: true },
+  )
+}
+
+async function itemOf({ bankItems }: Collections, key: string) {
+  const item = await bankItems.findOne({ key })
+  if (!item) throw new Error(`the bank has no ${key}`)
+  return item
 }
 
 type OfTopic = { topicId: string; topicTitle: string; hardest: ObjectId }

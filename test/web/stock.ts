@@ -1,10 +1,9 @@
 /** Before anybody asks for a topic: one whose every quiz has all three types of questions, and two weeks that it had. */
-import { MongoClient, ObjectId } from 'mongodb'
+import { ObjectId } from 'mongodb'
 import type { TestProject } from 'vitest/node'
-import * as z from 'zod'
-import { collections } from '../../lib/platform/collections.ts'
 import { twicePattern } from '../support/coding.ts'
 import { storeHistory } from './history.ts'
+import { withStoresOf } from './stores-of.ts'
 
 export const threeTypes = 'All three types'
 /** Of any of its questions, by its type. */
@@ -27,17 +26,21 @@ const types = [
     starterCode,
     correctAnswer: 'const twice = (n) => 2 * n',
     solutionPattern: twicePattern,
+    reference: 'const twice = (n) => 2 * n',
+    alternatives: ['function twice(n) { return n + n }'],
+    wrongPrograms: [
+      'function twice(n) { return n * n }',
+      'function twice(n) { return n }',
+      'function twice(n) { return 6 }',
+    ],
   },
 ]
 
 /** Ten questions out of twelve, four of each type. */
 export default async function setup(project: TestProject) {
   const { baseUrl } = project.getProvidedContext()
-  const where = z.object({ mongodbUri: z.string() }).parse(await (await fetch(`${baseUrl}/local`)).json())
-  const client = await MongoClient.connect(where.mongodbUri)
-  try {
-    const all = collections(client.db())
-    const { topics, bankItems } = all
+  await withStoresOf(baseUrl, async (stores) => {
+    const { topics, bankItems } = stores
     const topicId = new ObjectId()
     const now = new Date()
     const difficultyRange = { min: 2, max: 4 }
@@ -67,8 +70,6 @@ export default async function setup(project: TestProject) {
         })),
       ),
     )
-    await storeHistory(all, topicId, threeTypes)
-  } finally {
-    await client.close()
-  }
+    await storeHistory(stores, topicId, threeTypes)
+  })
 }

@@ -36,6 +36,8 @@ export const words = {
     p50: 'Time to answer, median',
     p95: 'Time to answer, 95th percentile',
     latency: 'Time to answer, seconds',
+    median: 'median',
+    percentile95: '95th percentile',
     fallback: 'From the vetted bank',
     look: 'One day',
     dayHeading: (day: string) => `The figures of ${day}`,

@@ -57,28 +57,30 @@ function DaysView({ days }: { days: readonly Day[] }) {
     <>
       <section class="card">
         <h2>{analytics.overTime}</h2>
-        <TimeChart
-          title={analytics.quizzes}
-          days={dates}
-          series={[{ name: analytics.quizzes, values: days.map(({ totalQuizzesTaken }) => totalQuizzesTaken) }]}
-          format={(value) => value.toFixed(0)}
-          atLeast={2}
-        />
-        <TimeChart
-          title={analytics.score}
-          days={dates}
-          series={[{ name: analytics.score, values: days.map(({ averageScore }) => averageScore) }]}
-          format={percent}
-        />
-        <TimeChart
-          title={analytics.latency}
-          days={dates}
-          series={[
-            { name: analytics.p50, values: days.map(({ latencyMs }) => seconds(latencyMs.p50)) },
-            { name: analytics.p95, values: days.map(({ latencyMs }) => seconds(latencyMs.p95)) },
-          ]}
-          format={(value) => value.toFixed(0)}
-        />
+        <div class="charts">
+          <TimeChart
+            title={analytics.quizzes}
+            days={dates}
+            series={[{ name: analytics.quizzes, values: days.map(({ totalQuizzesTaken }) => totalQuizzesTaken) }]}
+            format={(value) => value.toFixed(0)}
+            atLeast={2}
+          />
+          <TimeChart
+            title={analytics.score}
+            days={dates}
+            series={[{ name: analytics.score, values: days.map(({ averageScore }) => averageScore) }]}
+            format={percent}
+          />
+          <TimeChart
+            title={analytics.latency}
+            days={dates}
+            series={[
+              { name: analytics.median, values: days.map(({ latencyMs }) => seconds(latencyMs.p50)) },
+              { name: analytics.percentile95, values: days.map(({ latencyMs }) => seconds(latencyMs.p95)) },
+            ]}
+            format={(value) => value.toFixed(0)}
+          />
+        </div>
         <DaysTable days={days} />
         <label>
           {analytics.look}

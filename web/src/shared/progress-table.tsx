@@ -30,7 +30,7 @@ export function ProgressTable({ topics }: { topics: readonly Row[] }) {
               <td>{row.best ? strings.progress.finished(row.best.score, row.best.total) : strings.progress.noneYet}</td>
               <td>{row.ability ? row.ability.level : strings.progress.noneYet}</td>
               <td>{row.attempts}</td>
-              <td>{day.format(new Date(row.lastAttempt))}</td>
+              <td class="date">{day.format(new Date(row.lastAttempt))}</td>
             </tr>
           ))}
         </tbody>

@@ -14,11 +14,13 @@ export type QuestionFormProps = {
   /** The answer that was given; null while the question is open. */
   given: string | null
   feedback: readonly Feedback[]
+  /** undefined until there is a verdict. */
+  correct?: boolean | null
   answer: (text: string) => void
 }
 
 /** What is typed is kept over a reload, until it is the answer. */
-export function QuestionForm({ question, given, feedback, answer }: QuestionFormProps) {
+export function QuestionForm({ question, given, feedback, correct, answer }: QuestionFormProps) {
   const draft = `draft:${question.id}`
   const [text, setText] = useState(() => given ?? readStored<string>(draft) ?? question.starterCode ?? '')
   const isOpen = given === null
@@ -43,6 +45,7 @@ export function QuestionForm({ question, given, feedback, answer }: QuestionForm
         text={given ?? text}
         isOpen={isOpen}
         feedback={feedback}
+        correct={correct}
         change={change}
         submit={submit}
       />
@@ -60,14 +63,24 @@ type FieldProps = {
   text: string
   isOpen: boolean
   feedback: readonly Feedback[]
+  correct: boolean | null | undefined
   change: (text: string) => void
   submit: () => void
 }
 
-function AnswerField({ question, text, isOpen, feedback, change, submit }: FieldProps) {
+function AnswerField({ question, text, isOpen, feedback, correct, change, submit }: FieldProps) {
   switch (question.type) {
     case 'multiple-choice':
-      return <Options options={question.options ?? []} chosen={text} isOpen={isOpen} choose={change} submit={submit} />
+      return (
+        <Options
+          options={question.options ?? []}
+          chosen={text}
+          isOpen={isOpen}
+          correct={correct}
+          choose={change}
+          submit={submit}
+        />
+      )
     case 'text':
       return (
         <label>
@@ -97,12 +110,15 @@ type OptionsProps = {
   options: readonly string[]
   chosen: string
   isOpen: boolean
+  correct: boolean | null | undefined
   choose: (option: string) => void
   submit: () => void
 }
 
+const verdictNames = ['incorrect', 'correct']
+
 /** While the focus is within the question, the digits choose and Enter answers. */
-function Options({ options, chosen, isOpen, choose, submit }: OptionsProps) {
+function Options({ options, chosen, isOpen, correct, choose, submit }: OptionsProps) {
   const place = useRef<HTMLFieldSetElement>(null)
   useEffect(() => {
     const question = place.current?.closest('article')
@@ -121,7 +137,10 @@ function Options({ options, chosen, isOpen, choose, submit }: OptionsProps) {
     <fieldset ref={place} disabled={!isOpen} aria-describedby="stem">
       <legend>{strings.quiz.options}</legend>
       {options.map((option, position) => (
-        <label class="option" key={option}>
+        <label
+          class={`option ${option === chosen && typeof correct === 'boolean' ? verdictNames[Number(correct)] : ''}`}
+          key={option}
+        >
           <input type="radio" name="answer" checked={option === chosen} onChange={() => choose(option)} />
           <kbd>{position + 1}</kbd>
           <RichText text={option} />
