@@ -202,7 +202,16 @@ describe.runIf(hasBrowser)('an instructor', () => {
     await page.getByRole('heading', { name: `Success by level: ${threeTypes}` }).waitFor()
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: threeTypes }) })
     expect(await row.textContent()).toContain('%')
-    expect(await page.locator('svg.chart path').count()).toBeGreaterThanOrEqual(4)
+    expect(await page.locator('svg.chart path').count()).toBeGreaterThanOrEqual(5)
+    const finished = () =>
+      page.getByRole('row', { name: 'Day' }).locator('xpath=../..').locator('tbody td:first-of-type')
+    await page.getByText('As a table').click()
+    const ofAll = await finished().allTextContents()
+    await page.getByLabel('Topic', { exact: true }).selectOption(threeTypes)
+    const ofTopic = await finished().allTextContents()
+    expect(ofAll).toHaveLength(14)
+    expect(ofTopic.slice(0, 13)).toEqual(ofAll.slice(0, 13))
+    expect(Number(ofTopic[13])).toBeGreaterThan(0)
 
     await page.getByRole('link', { name: 'Nights and exports' }).click()
     const today = new Date().toISOString().slice(0, 10)
