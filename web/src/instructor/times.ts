@@ -5,7 +5,8 @@ const days = new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC
 export const instant = (text: string) => instants.format(new Date(text))
 const shortDays = new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' })
 
-export const day = (text: string) => days.format(new Date(text))
+/** Stays on one line. */
+export const day = (text: string) => days.format(new Date(text)).replaceAll(' ', '\u00a0')
 
 export const shortDay = (text: string) => shortDays.format(new Date(text))
 
