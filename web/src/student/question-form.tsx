@@ -120,11 +120,15 @@ const verdictNames = ['incorrect', 'correct']
 /** While the focus is within the question, the digits choose and Enter answers. */
 function Options({ options, chosen, isOpen, correct, choose, submit }: OptionsProps) {
   const place = useRef<HTMLFieldSetElement>(null)
+  // Of the latest rendering: an effect comes after the next frame, and whoever types fast is faster.
+  const latest = useRef({ options, choose, submit })
+  latest.current = { options, choose, submit }
   useEffect(() => {
     const question = place.current?.closest('article')
     if (!isOpen || !question) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
+      const { options, choose, submit } = latest.current
       const option = options[Number(event.key) - 1]
       if (option !== undefined) choose(option)
       const isOnControl = event.target instanceof HTMLElement && event.target.closest('button, a, input')
@@ -132,7 +136,7 @@ function Options({ options, chosen, isOpen, correct, choose, submit }: OptionsPr
     }
     question.addEventListener('keydown', press)
     return () => question.removeEventListener('keydown', press)
-  }, [options, isOpen, choose, submit])
+  }, [isOpen])
   return (
     <fieldset ref={place} disabled={!isOpen} aria-describedby="stem">
       <legend>{strings.quiz.options}</legend>
