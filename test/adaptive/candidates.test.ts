@@ -11,7 +11,14 @@ describe('firstOfEachLevel', () => {
     expect(firsts.map(({ questionId }) => questionId)).toEqual(['q1', 'q0', 'q2'])
   })
 
-  const equals = ['q1', 'q2', 'q3', 'q4'].map((questionId) => ({ questionId, level: 3, a: 1, b: 0, c: 0, preference: 7 }))
+  const equals = ['q1', 'q2', 'q3', 'q4'].map((questionId) => ({
+    questionId,
+    level: 3,
+    a: 1,
+    b: 0,
+    c: 0,
+    preference: 7,
+  }))
   const range = { min: 1, max: 5 }
 
   it('prefers the lower preference, whatever the lot says', () => {

@@ -40,7 +40,6 @@ export default defineConfig({
             'test/quiz/**/*.integration.test.ts',
             'test/people/**/*.integration.test.ts',
             'test/functions/people*.integration.test.ts',
-            'test/functions/check-code.integration.test.ts',
             'test/security/tokens.integration.test.ts',
           ],
           exclude: ['test/quiz/explain.integration.test.ts'],
