@@ -9,11 +9,11 @@ import { Bound, Closure, Fn } from './values/functions.ts'
 import { symbols } from './values/symbols.ts'
 import { Obj, Sym, type Value } from './values/values.ts'
 
-/** A joined string costs more the longer it is: the host may have to copy it at each look. */
+/** A joined string costs a little more the longer it is; whoever looks into it pays for the joining (`flatten`). */
 function concat(m: Machine, left: string, right: string): string {
   const length = left.length + right.length
   if (length > budget.stringLength) throw new OutOfBudget('allocation')
-  m.allocate(32 + (length >> 4))
+  m.allocate(32 + (length >> 6))
   m.charge(length >> 10)
   return left + right
 }
