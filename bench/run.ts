@@ -4,7 +4,7 @@
  * Usage: npm run bench                all suites
  *        npm run bench -- NAME...     those suites
  */
-import { suite as decisions } from './decisions.ts'
+import { suite as decisions } from './decisions/suite.ts'
 import { suite as grading } from './grading/suite.ts'
 import { suite as night } from './night.ts'
 import { runSuites } from './report.ts'
