@@ -1,0 +1,6 @@
+/** The peer in a process of its own; it tells its port to the process that started it. */
+import { createApp } from './app.mjs'
+
+const app = await createApp(process.env)
+const server = app.listen(0, '127.0.0.1', () => process.send({ port: server.address().port }))
+process.once('disconnect', () => process.exit())
