@@ -54,7 +54,7 @@ async function overPools(stage: Stage, report: Report): Promise<void> {
   const database = 'growth-pools'
   const topicId = await stockOurs(stage.client.db(database), items)
   const service = await stage.startOurs(database)
-  const subjectOf = (pool: number): Subject => ({ url: service.url, topicId, pool, isFilled: true, length })
+  const subjectOf = (pool: number): Subject => ({ service, topicId, pool, isFilled: true, length })
   try {
     await medianOf(stage, subjectOf(100))
     const points = await takeTurns(pools, (pool, share) => {
@@ -85,7 +85,7 @@ async function overRecords(stage: Stage, report: Report): Promise<void> {
     const service = await stage.startOurs(databaseOf(count))
     try {
       const topicId = topics.get(count) ?? ''
-      const subject = { url: service.url, topicId, pool: items, isFilled: true, length }
+      const subject = { service, topicId, pool: items, isFilled: true, length }
       await medianOf(stage, subject)
       return await work(subject)
     } finally {
@@ -122,7 +122,7 @@ async function takeTurns(
 async function medianOf(stage: Stage, subject: Subject): Promise<number> {
   const times: number[] = []
   for (const quiz of await createStudents(stage, subject).started(quizzesPerTurn)) {
-    for (let turn = 0; turn < answersPerQuiz; turn += 1) times.push(await answerOnce(subject.url, quiz))
+    for (let turn = 0; turn < answersPerQuiz; turn += 1) times.push(await answerOnce(subject.service.url, quiz))
   }
   return quantile(times, 0.5)
 }
@@ -151,8 +151,8 @@ function rowsOf(
 async function tripRows(stage: Stage, { row }: Report, of: string, subject: Subject): Promise<void> {
   const [quiz] = await createStudents(stage, subject).started(1)
   if (!quiz) throw new Error('no quiz was started')
-  await answerOnce(subject.url, quiz)
-  const { serial, total } = await tripsOf(stage, () => answerOnce(subject.url, quiz))
+  await answerOnce(subject.service.url, quiz)
+  const { serial, total } = await tripsOf(stage, () => answerOnce(subject.service.url, quiz))
   row({ what: `${of}: round trips of an answer, serial`, value: serial, unit: 'trips', atMost: 3 })
   row({ what: `${of}: round trips of an answer, total`, value: total, unit: 'trips' })
 }

@@ -2,7 +2,7 @@
 import { serialDepth, type Trip } from '../../test/support/serial-depth.ts'
 import { quantile } from '../quantile.ts'
 import { answerAll, answerOnce, fillPool, playThrough, type Quiz, startQuiz } from './play.ts'
-import type { Stage } from './stage.ts'
+import type { Service, Stage } from './stage.ts'
 
 /** What is injected in every measurement of time; AWS is as far away as MongoDB. */
 export const distance = { mongodb: 1, redis: 0.5, aws: 1 }
@@ -11,7 +11,7 @@ const farAway = { mongodb: 10, redis: 10, aws: 10 }
 const near = { mongodb: 0, redis: 0, aws: 0 }
 
 export type Subject = {
-  readonly url: string
+  readonly service: Service
   readonly topicId: string
   /** Questions that wait to be served when the first answer comes. */
   readonly pool: number
@@ -27,6 +27,8 @@ export type Trips = { readonly serial: number; readonly total: number }
 export type Measured = {
   readonly start: Trips
   readonly answer: Trips
+  /** Milliseconds of the service's processor time for each answer, one at a time. */
+  readonly processor: number
   /** Milliseconds of each answer, one at a time. */
   readonly alone: readonly number[]
   readonly perSecond: number
@@ -39,7 +41,7 @@ const warmUpSeconds = 2
 /** Beyond this many at a time, answers wait longer and no more of them come. */
 const saturation = [8, 32]
 
-export function createStudents(stage: Stage, { url, topicId, length, pool, isFilled }: Subject) {
+export function createStudents(stage: Stage, { service: { url }, topicId, length, pool, isFilled }: Subject) {
   let students = 0
   const enrol = () => {
     students += 1
@@ -84,7 +86,8 @@ const middle = (trips: readonly Trips[]): Trips => ({
 })
 
 export async function measureService(stage: Stage, subject: Subject, { quizzes, seconds }: Effort): Promise<Measured> {
-  const { url, length } = subject
+  const { service, length } = subject
+  const { url } = service
   const students = createStudents(stage, subject)
   await stage.set({ milliseconds: near, isRecording: false })
   // A quiz that is not what it should be makes every figure worthless.
@@ -98,7 +101,9 @@ export async function measureService(stage: Stage, subject: Subject, { quizzes, 
 
   const waiting = await students.started(quizzes)
   await stage.set({ milliseconds: distance, isRecording: false })
+  const before = await service.processorTime()
   const { times: alone } = await answerAll(url, waiting, { lanes: 1, seconds })
+  const processor = ((await service.processorTime()) - before) / alone.length
   let best = { times: [Number.NaN], perSecond: 0 }
   for (const lanes of saturation) {
     await stage.set({ milliseconds: near, isRecording: false })
@@ -107,5 +112,6 @@ export async function measureService(stage: Stage, subject: Subject, { quizzes, 
     const crowd = await answerAll(url, more, { lanes, seconds })
     if (crowd.perSecond > best.perSecond) best = crowd
   }
-  return { start: middle(starts), answer: middle(answers), alone, perSecond: best.perSecond, crowded: best.times }
+  const { times: crowded, perSecond } = best
+  return { start: middle(starts), answer: middle(answers), processor, alone, perSecond, crowded }
 }

@@ -1,6 +1,7 @@
 /**
  * The platform's own handlers in one process, behind a small HTTP server that makes API Gateway's events (payload format
- * 2.0), as the local platform's function host runs them. It tells its port to the process that started it.
+ * 2.0), as the local platform's function host runs them. It tells its port to the process that started it,
+ * and its processor time when asked.
  */
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
@@ -76,4 +77,5 @@ const server = createServer(async (request, response) => {
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()))
+process.on('message', () => process.send?.(process.cpuUsage()))
 process.once('disconnect', () => process.exit())

@@ -12,6 +12,8 @@ import { type ProxiesSetting, proxiesPortsSchema, proxiesTripsSchema } from './p
 
 export type Service = {
   readonly url: string
+  /** Milliseconds of processor time that the process has had. */
+  processorTime(): Promise<number>
   stop(): void
 }
 
@@ -30,6 +32,13 @@ export type Stage = {
 }
 
 const portSchema = z.object({ port: z.int() })
+const usageSchema = z.object({ user: z.number(), system: z.number() })
+
+async function ask(child: ChildProcess, message: object): Promise<unknown> {
+  const reply = once(child, 'message')
+  child.send(message)
+  return (await reply)[0]
+}
 
 /** Rejects with nothing left running. Gives a problem where there is no MongoDB fit for measuring. */
 export async function openStage(): Promise<Stage | { readonly problem: string }> {
@@ -65,7 +74,14 @@ export async function openStage(): Promise<Stage | { readonly problem: string }>
 
   async function startService(script: string, env: NodeJS.ProcessEnv): Promise<Service> {
     const { child, first } = await start(script, env)
-    return { url: `http://127.0.0.1:${portSchema.parse(first).port}`, stop: () => void child.kill() }
+    return {
+      url: `http://127.0.0.1:${portSchema.parse(first).port}`,
+      async processorTime() {
+        const { user, system } = usageSchema.parse(await ask(child, {}))
+        return (user + system) / 1_000
+      },
+      stop: () => void child.kill(),
+    }
   }
 
   try {
@@ -75,13 +91,8 @@ export async function openStage(): Promise<Stage | { readonly problem: string }>
     }
     const { child: proxies } = await start('./proxies.ts', process.env)
     const port = (url: string) => Number(new URL(url).port)
-    const ask = async (message: object): Promise<unknown> => {
-      const reply = once(proxies, 'message')
-      proxies.send(message)
-      return (await reply)[0]
-    }
     const targets = { mongodb: port(servers.mongodb.uri), redis: port(servers.redis.restUrl) }
-    const ports = proxiesPortsSchema.parse(await ask(targets))
+    const ports = proxiesPortsSchema.parse(await ask(proxies, targets))
     const environment = {
       PATH: process.env.PATH,
       UPSTASH_REDIS_REST_URL: `http://127.0.0.1:${ports.redis}`,
@@ -96,7 +107,7 @@ export async function openStage(): Promise<Stage | { readonly problem: string }>
       client,
       stores: `${servers.mongodb.name} ${servers.mongodb.version}, ${servers.redis.name} ${servers.redis.version}`,
       async set(setting) {
-        const { trips } = proxiesTripsSchema.parse(await ask(setting))
+        const { trips } = proxiesTripsSchema.parse(await ask(proxies, setting))
         return trips.map(({ to, ...trip }) => ({ ...trip, to: to ?? Number.POSITIVE_INFINITY }))
       },
       startOurs: (database) =>

@@ -86,14 +86,14 @@ async function measured(
   subject: { topicId: string; pool: number; isFilled: boolean },
 ): Promise<Measured> {
   try {
-    return await measureService(stage, { ...subject, url: service.url, length }, effort)
+    return await measureService(stage, { ...subject, service, length }, effort)
   } finally {
     service.stop()
   }
 }
 
 function rowsOf({ row }: Report, of: string, measured: Measured, isOurs: boolean): void {
-  const { start, answer, alone, perSecond, crowded } = measured
+  const { start, answer, processor, alone, perSecond, crowded } = measured
   row({ what: `${of}: round trips of a start, serial`, value: start.serial, unit: 'trips' })
   row({ what: `${of}: round trips of a start, total`, value: start.total, unit: 'trips' })
   const promise = isOurs && { atMost: 3 }
@@ -102,6 +102,7 @@ function rowsOf({ row }: Report, of: string, measured: Measured, isOurs: boolean
   for (const share of [0.5, 0.95, 0.99]) {
     row({ what: `${of}: an answer, p${100 * share}`, value: quantile(alone, share), unit: 'ms' })
   }
+  row({ what: `${of}: an answer, the service’s processor time`, value: processor, unit: 'ms CPU' })
   row({ what: `${of}: answers at saturation`, value: perSecond, unit: 'answers/s' })
   row({ what: `${of}: an answer at saturation, p95`, value: quantile(crowded, 0.95), unit: 'ms' })
 }
