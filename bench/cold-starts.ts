@@ -1,6 +1,6 @@
 /**
  * What a cold start costs before the first request: the processor time to import a function's bundle, against one naive
- * bundle of all handlers. Size and imports are what a deployment decides; the rest of a cold start is Lambda's.
+ * bundle of all handlers and against the obvious implementation. Size and imports are what a deployment decides; the rest of a cold start is Lambda's.
  */
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
@@ -12,6 +12,8 @@ import { handlers } from '../cdk/build-app.ts'
 import { bundleHandlers, bundleName, bundleSettings } from '../cdk/bundles.ts'
 import { awsVariables } from '../local/emulator.ts'
 import { makeTemporaryDirectory } from '../local/servers/temporary-directory.ts'
+import { installPeers } from './load-peers.ts'
+import { bundlePeer } from './peer-bundle.ts'
 import { quantile } from './quantile.ts'
 import type { Report, Suite } from './report.ts'
 
@@ -65,7 +67,21 @@ function bundleEverything(directory: string): string {
 /** These students wait for. */
 const awaited = ['start-quiz', 'answer-question']
 
-async function measure(directory: string, { row, progress }: Report): Promise<void> {
+/** The obvious implementation (bench/peers/quiz); null where it cannot be installed. */
+async function measurePeer(directory: string, { row, note }: Report): Promise<ImportCost | null> {
+  const problem = installPeers()
+  if (problem !== undefined) {
+    note(`the peer is left out, since it cannot be installed: ${problem}`)
+    return null
+  }
+  const peer = await importCost(bundlePeer(directory))
+  row({ what: `import the peer behind serverless-http, ${peer.kB} kB`, value: peer.cpuMs, unit: 'ms CPU' })
+  return peer
+}
+
+async function measure(directory: string, report: Report): Promise<void> {
+  const { row, progress } = report
+  const peer = await measurePeer(directory, report)
   bundleHandlers(handlers, directory)
   const everything = await importCost(bundleEverything(directory))
   row({ what: `import one bundle of all handlers, ${everything.kB} kB`, value: everything.cpuMs, unit: 'ms CPU' })
@@ -75,6 +91,9 @@ async function measure(directory: string, { row, progress }: Report): Promise<vo
     const { kB, cpuMs } = await importCost(join(directory, bundleName(handler), 'index.mjs'))
     const promise = awaited.includes(name) && { atMost: Math.round(everything.cpuMs) }
     row({ what: `import ${name}, ${kB} kB`, value: cpuMs, unit: 'ms CPU', ...promise })
+    if (peer && name === 'answer-question') {
+      row({ what: `import ${name}, as a share of the peer`, value: cpuMs / peer.cpuMs, unit: 'x', atMost: 0.5 })
+    }
   }
 }
 
