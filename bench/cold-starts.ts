@@ -20,7 +20,7 @@ import type { Report, Suite } from './report.ts'
 const run = promisify(execFile)
 const processes = 7
 
-export type ImportCost = {
+type ImportCost = {
   /** Of the file itself, in thousands of bytes. */
   kB: number
   /** Processor time of all threads to import it, in milliseconds: the median of several fresh processes. */
@@ -44,7 +44,7 @@ const environment = {
 }
 
 /** @param file absolute path of a module with all that it needs in it; throws when it cannot be imported */
-export async function importCost(file: string): Promise<ImportCost> {
+async function importCost(file: string): Promise<ImportCost> {
   const times: number[] = []
   for (let turn = 0; turn < processes; turn += 1) {
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script, file], {
