@@ -30,11 +30,17 @@ export async function runSuites(suites: readonly Suite[]): Promise<void> {
   const results: { suite: string; rows: Row[]; notes: string[] }[] = []
   for (const { name, run } of suites) {
     const [rows, notes]: [Row[], string[]] = [[], []]
-    await run({
-      row: (row) => rows.push(row),
-      progress: (share, doing) => showProgress(name, share, doing),
-      note: (text) => notes.push(text),
-    })
+    try {
+      await run({
+        row: (row) => rows.push(row),
+        progress: (share, doing) => showProgress(name, share, doing),
+        note: (text) => notes.push(text),
+      })
+    } catch (error) {
+      // The other suites' figures are worth as much as before.
+      notes.push(`failed: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`)
+      process.exitCode = 1
+    }
     results.push({ suite: name, rows, notes })
   }
   clearProgress()

@@ -5,9 +5,10 @@
  * - Adds the optional packages of foreign platforms that the registry in use did not offer: `npm ci` refuses a lock
  *   file in which an optional dependency has no entry, even where it would never be installed.
  *
- * Usage: `npm run lockfile`
+ * Usage: `npm run lockfile`, or `npm run lockfile -- FOLDER` for a package beside the project's
  */
 import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import * as z from 'zod'
 
 const platforms = ['aix', 'android', 'darwin', 'freebsd', 'linux', 'netbsd', 'openbsd', 'openharmony', 'sunos', 'win32']
@@ -21,7 +22,8 @@ const entrySchema = z.looseObject({
 })
 const lockSchema = z.looseObject({ packages: z.record(z.string(), entrySchema) })
 
-const path = new URL('../package-lock.json', import.meta.url)
+const [folder = ''] = process.argv.slice(2)
+const path = join(import.meta.dirname, '..', folder, 'package-lock.json')
 const lock = lockSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
 
 for (const entry of Object.values(lock.packages)) {

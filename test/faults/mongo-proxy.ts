@@ -120,7 +120,7 @@ function relay(client: Socket, upstream: Socket, wire: () => Wire): void {
 }
 
 /** Messages as whole as they were sent, whatever pieces they come in. */
-function splitMessages(take: (message: Buffer) => void): (chunk: Buffer) => void {
+export function splitMessages(take: (message: Buffer) => void): (chunk: Buffer) => void {
   let rest: Buffer = Buffer.alloc(0)
   return (chunk) => {
     rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk])
@@ -133,7 +133,7 @@ function splitMessages(take: (message: Buffer) => void): (chunk: Buffer) => void
 }
 
 /** `insert attempts`, `bulkWrite`; undefined for handshakes and whatever else is to be left alone. */
-function commandOf(message: Buffer): string | undefined {
+export function commandOf(message: Buffer): string | undefined {
   const bodyKind = headerBytes + 4
   if (message.readInt32LE(12) !== opMsg || message[bodyKind] !== 0) return undefined
   // One byte of kind, four of the document's length, one of the element's type, then its name.

@@ -6,7 +6,8 @@ import { testAws } from '../support/aws.ts'
 import { judgeHere, long, patientDeps, programs, stockCodingTopic } from '../support/coding.ts'
 import { testPlatform } from '../support/platform.ts'
 import { stockTopic, student } from '../support/quiz.ts'
-import { type Recorder, recordRoundTrips, serialDepth } from '../support/round-trips.ts'
+import { type Recorder, recordRoundTrips } from '../support/round-trips.ts'
+import { serialDepth } from '../support/serial-depth.ts'
 
 const platform = testPlatform()
 const aws = testAws()

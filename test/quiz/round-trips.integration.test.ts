@@ -5,7 +5,8 @@ import { toId } from '../../lib/platform/ids.ts'
 import { testAws } from '../support/aws.ts'
 import { testPlatform } from '../support/platform.ts'
 import { stockTopic, student } from '../support/quiz.ts'
-import { type Recorder, recordRoundTrips, serialDepth } from '../support/round-trips.ts'
+import { type Recorder, recordRoundTrips } from '../support/round-trips.ts'
+import { serialDepth } from '../support/serial-depth.ts'
 
 const platform = testPlatform()
 testAws()

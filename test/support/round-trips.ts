@@ -3,8 +3,7 @@ import { type CommandStartedEvent, MongoClient } from 'mongodb'
 import { vi } from 'vitest'
 import { collections } from '../../lib/platform/collections.ts'
 import type { QuizDeps } from '../../lib/quiz/deps.ts'
-
-export type Trip = { name: string; from: number; to: number }
+import type { Trip } from './serial-depth.ts'
 
 export type Recorder = {
   deps: QuizDeps
@@ -71,14 +70,4 @@ export async function recordRoundTrips(quizDeps: QuizDeps): Promise<Recorder> {
     },
     close: () => client.close(),
   }
-}
-
-/** The longest chain of round trips of which each began after the one before had ended. */
-export function serialDepth(trips: readonly Trip[]): number {
-  const depths: number[] = []
-  for (const [index, trip] of trips.entries()) {
-    const before = trips.slice(0, index).map((each, earlier) => (each.to < trip.from ? (depths[earlier] ?? 0) : 0))
-    depths.push(1 + Math.max(0, ...before))
-  }
-  return Math.max(0, ...depths)
 }

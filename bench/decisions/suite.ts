@@ -1,10 +1,11 @@
 /** How long one decision of the adaptive engine takes: ability from ten answers, and the choice of the next question. */
 import { performance } from 'node:perf_hooks'
-import type { Candidate } from '../lib/adaptive/candidates.ts'
-import { chooseNext } from '../lib/adaptive/choose-next.ts'
-import { policyNameSchema } from '../lib/contract/topic.ts'
-import { quantile } from './quantile.ts'
-import type { Report, Suite } from './report.ts'
+import type { Candidate } from '../../lib/adaptive/candidates.ts'
+import { chooseNext } from '../../lib/adaptive/choose-next.ts'
+import { policyNameSchema } from '../../lib/contract/topic.ts'
+import { quantile } from '../quantile.ts'
+import type { Report, Suite } from '../report.ts'
+import { compareWithJscat } from './beside-jscat.ts'
 
 const runs = 20_000
 const warmUp = 5_000
@@ -30,7 +31,8 @@ const offers = (perLevel: number): Candidate[] =>
     })),
   )
 
-function run({ row, progress }: Report): void {
+function run(report: Report): void {
+  const { row, progress } = report
   const cases = policyNameSchema.options.flatMap((policy) =>
     candidatesPerLevel.map((perLevel) => ({ policy, perLevel })),
   )
@@ -48,6 +50,7 @@ function run({ row, progress }: Report): void {
     row({ what: `${what}: median`, value: quantile(times, 0.5), unit: 'us' })
     row({ what: `${what}: p99`, value: quantile(times, 0.99), unit: 'us' })
   }
+  compareWithJscat(report)
 }
 
 export const suite: Suite = { name: 'decisions', run }
