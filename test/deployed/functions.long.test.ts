@@ -1,16 +1,14 @@
 /** Every function's artefact, invoked with its sample event as Lambda invokes it; what it replies is the contract's. */
-import { readFileSync } from 'node:fs'
-import { InvokeCommand } from '@aws-sdk/client-lambda'
 import { beforeAll, describe, expect, test } from 'vitest'
 import * as z from 'zod'
 import { problemSchema } from '../../lib/contract/problem.ts'
 import { defaultRoute, routes } from '../../lib/contract/routes.ts'
 import { queueWorkers, scheduledWorkers } from '../../lib/contract/workers.ts'
 import { toId } from '../../lib/platform/ids.ts'
-import { signEvent } from '../../tools/invoke/sign-event.ts'
 import { checked } from '../support/call.ts'
 import { stockTopic } from '../support/quiz.ts'
-import { baseUrl, connectStores, lambda } from './stage.ts'
+import { invokeSample } from './invoke-sample.ts'
+import { connectStores } from './stage.ts'
 
 const sampleTopic = toId('65f0c0ffee65f0c0ffee0001')
 
@@ -24,15 +22,10 @@ beforeAll(async () => {
   await close()
 })
 
-/** @throws when the function has no event, or fails */
-async function invoke(name: string): Promise<{ event: unknown; reply: unknown }> {
-  const event = await signEvent(JSON.parse(readFileSync(`events/${name}.json`, 'utf8')), baseUrl)
-  const invoked = await lambda.send(
-    new InvokeCommand({ FunctionName: `prod-${name}`, Payload: JSON.stringify(event), LogType: 'Tail' }),
-  )
-  const log = Buffer.from(invoked.LogResult ?? '', 'base64').toString()
-  expect(invoked.FunctionError, log).toBeUndefined()
-  return { event, reply: JSON.parse(Buffer.from(invoked.Payload ?? []).toString()) }
+async function invoke(name: string) {
+  const { event, failed, reply, log } = await invokeSample(name)
+  expect(failed, log).toBe(false)
+  return { event, reply }
 }
 
 const replySchema = z.strictObject({

@@ -1,6 +1,6 @@
 /**
- * Fits synthesised templates to the emulator: what it cannot create goes out, and a secret is named as the emulator
- * understands it. The rest stays as it was, word for word.
+ * Fits synthesised templates to the emulator: what it cannot create goes out (left-out.ts), and in two places it wants
+ * to be told in other words what AWS takes as it is. The rest stays as it was, word for word.
  */
 import { globSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
@@ -44,20 +44,17 @@ export function fitTemplate(template: Template): Template {
     // Both are its ARN on AWS; MiniStack takes the first for its name, which no role is granted.
     return isRef && secrets.has(id) ? { 'Fn::GetAtt': [id, 'Id'] } : undefined
   })
-  return templateSchema.parse(replaced)
+  return templateSchema.parse(grantBatches(replaced))
 }
 
 type Reference = { id: string; isRef: boolean }
 
 /** @param replacement what to put in the place of a reference; undefined leaves it */
-export function replaceReferences(value: unknown, replacement: (reference: Reference) => unknown): unknown {
-  if (Array.isArray(value)) return value.map((item) => replaceReferences(item, replacement))
-  if (typeof value !== 'object' || value === null) return value
-  const reference = referenceSchema.safeParse(value).data
-  const other = reference && replacement(reference)
-  if (other !== undefined) return other
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaceReferences(item, replacement)]))
-}
+export const replaceReferences = (value: unknown, replacement: (reference: Reference) => unknown): unknown =>
+  mapObjects(value, (object) => {
+    const reference = referenceSchema.safeParse(object).data
+    return reference && replacement(reference)
+  })
 
 const referenceSchema = z.union([
   z.strictObject({ Ref: z.string() }).transform(({ Ref }) => ({ id: Ref, isRef: true })),
@@ -65,3 +62,27 @@ const referenceSchema = z.union([
     .strictObject({ 'Fn::GetAtt': z.tuple([z.string(), z.string()]) })
     .transform(({ 'Fn::GetAtt': [id] }) => ({ id, isRef: false })),
 ])
+
+const statementSchema = z.looseObject({ Effect: z.literal('Allow'), Action: z.array(z.string()) })
+
+/**
+ * On AWS `sqs:SendMessage` covers SendMessageBatch, which has no permission of its own (Service Authorization Reference);
+ * MiniStack asks for one.
+ */
+const grantBatches = (value: unknown): unknown =>
+  mapObjects(value, (object) => {
+    const statement = statementSchema.safeParse(object).data
+    if (!statement?.Action.includes('sqs:SendMessage') || statement.Action.includes(batch)) return undefined
+    return { ...statement, Action: [...statement.Action, batch] }
+  })
+
+const batch = 'sqs:SendMessageBatch'
+
+/** @param change what to put in the place of an object; undefined leaves it, and goes on inside */
+function mapObjects(value: unknown, change: (object: object) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((item) => mapObjects(item, change))
+  if (typeof value !== 'object' || value === null) return value
+  const changed = change(value)
+  if (changed !== undefined) return changed
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, mapObjects(item, change)]))
+}
