@@ -13,7 +13,7 @@ export const handler = async (event, context) => {
 /** @returns its folder, from which it can be deployed */
 export function changedSource(directory: string, handler: string): string {
   const copy = mkdtempSync(join(directory, 'changed-'))
-  for (const path of ['cdk', 'functions', 'lib', 'cdk.json', 'package.json']) {
+  for (const path of ['cdk', 'functions', 'lib', 'cdk.json', 'package.json', 'tsconfig.json']) {
     cpSync(path, join(copy, path), { recursive: true })
   }
   symlinkSync(resolve('node_modules'), join(copy, 'node_modules'))

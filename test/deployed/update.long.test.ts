@@ -82,7 +82,7 @@ test('generation is fanned out over the queue, a job a level, and its questions 
     async () => {
       const jobs = await stores.jobs.find({ parentId: sessionId }).toArray()
       expect(jobs.map(({ level, status, outcome }) => [level, status, outcome]).toSorted()).toEqual(
-        [1, 2, 3, 4, 5].map((level) => [level, 'done', 'done']),
+        [1, 2, 3, 4, 5].map((level) => [level, 'done', 'complete']),
       )
     },
     { timeout: 120_000, interval: 250 },
