@@ -17,6 +17,8 @@ const setupFiles = 'test/support/environment.ts'
 
 export default defineConfig({
   test: {
+    // A core each: the servers behind them are mostly idle.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
