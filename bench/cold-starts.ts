@@ -41,7 +41,10 @@ const environment = {
   ...{ GENERATE_QUESTIONS_QUEUE_URL: nowhere, CHECK_CODE_QUEUE_URL: nowhere, NIGHT_QUEUE_URL: nowhere },
 }
 
-/** @param file absolute path of a module with all that it needs in it; throws when it cannot be imported */
+/**
+ * @param file absolute path of a module with all that it needs in it; throws when it cannot be imported
+ * @public other suites compare with it
+ */
 export async function importCost(file: string): Promise<ImportCost> {
   const times: number[] = []
   for (let turn = 0; turn < processes; turn += 1) {
