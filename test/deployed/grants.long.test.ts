@@ -26,7 +26,11 @@ describe('a function without its grant is refused', () => {
     expect((await invokeSample(name)).log).not.toContain(refusal)
     const giveBack = await takeGrant(`prod-${name}`, action)
     try {
-      expect((await invokeSample(name)).log).toContain(refusal)
+      // As on AWS, it may take a moment until policies and lines are where they belong.
+      await vi.waitFor(async () => expect((await invokeSample(name)).log).toContain(refusal), {
+        timeout: 30_000,
+        interval: 500,
+      })
     } finally {
       await giveBack()
     }
