@@ -11,6 +11,7 @@ import { ApiStack } from './stacks/api.ts'
 import { AsyncStack } from './stacks/async.ts'
 import { ObservabilityStack } from './stacks/observability.ts'
 import { StatefulStack } from './stacks/stateful.ts'
+import { WebStack } from './stacks/web.ts'
 import { readStage } from './stage.ts'
 
 /** Every function's entry, by its path from the project's root. */
@@ -38,7 +39,8 @@ export function buildApp(props?: AppProps): App {
     codeOf: stage.bundled && stateful.bundlingRequired ? bundleAll(join(app.outdir, 'bundles')) : placeholder,
     grantUses: (fn: Parameters<typeof grantUses>[0], name: string) => grantUses(fn, name, resources),
   }
-  const { httpApi } = new ApiStack(app, settings)
+  const web = stage.webClient ? new WebStack(app, stage) : undefined
+  const { httpApi } = new ApiStack(app, settings, web?.origin)
   new AsyncStack(app, settings, stateful)
   new ObservabilityStack(app, settings, { httpApi, stateful })
   if (stage.googleClientId.startsWith('replace-me')) {

@@ -99,6 +99,12 @@ const settingsSchema = z.strictObject({
   domainName: z.hostname().optional(),
   certificateArn: z.string().startsWith('arn:').optional(),
 
+  /** Hosts the web client in a bucket behind CloudFront; its origin is one of `origins` then. */
+  webClient: flag.default(false),
+  /** The client's own name, with its certificate in us-east-1, where CloudFront looks for it. Without: one of CloudFront's. */
+  webDomain: z.hostname().optional(),
+  webCertificateArn: z.string().startsWith('arn:').includes(':us-east-1:').optional(),
+
   /** Deployed to an emulator: what it cannot create is left out, which is X-Ray's rules and alarms on metric math. */
   emulated: flag.default(false),
   /** Without bundles every function holds a placeholder, and whoever runs the stage runs the handlers from source. */
@@ -117,6 +123,9 @@ export function readStage(node: Node): Stage {
   const settings = parse(settingsSchema, { ...written, ...Object.fromEntries(overrides) })
   if ((settings.domainName === undefined) !== (settings.certificateArn === undefined)) {
     throw new Error("The stage's settings are not usable: domainName and certificateArn go together")
+  }
+  if ((settings.webDomain === undefined) !== (settings.webCertificateArn === undefined)) {
+    throw new Error("The stage's settings are not usable: webDomain and webCertificateArn go together")
   }
   return { name, ...settings }
 }

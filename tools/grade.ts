@@ -35,10 +35,20 @@ function readJob(args: string[]): Job {
 }
 
 async function readPattern(file: string): Promise<SolutionPattern> {
-  const parsed = solutionPatternSchema.safeParse(JSON.parse(await readFile(file, 'utf8')))
+  const text = await readFile(file, 'utf8')
+  let value: unknown
+  try {
+    value = parseJson(text)
+  } catch (error) {
+    throw new Error(`${file}: ${explain(error)}`)
+  }
+  const parsed = solutionPatternSchema.safeParse(value)
   if (!parsed.success) throw new Error(`${file}: ${explainIssues(parsed.error)}`)
   return parsed.data
 }
+
+/** Some editors put a byte order mark in front. */
+const parseJson = (text: string): unknown => JSON.parse(text.replace(/^\ufeff/, ''))
 
 const explainIssues = ({ issues }: z.ZodError): string =>
   issues.map(({ path, message }) => (path.length > 0 ? `${path.join('.')}: ${message}` : message)).join('; ')
@@ -56,7 +66,7 @@ const patterns = new Map<string, SolutionPattern>()
 function gradeLine(line: string): object {
   let value: unknown
   try {
-    value = JSON.parse(line)
+    value = parseJson(line)
   } catch (error) {
     return { id: null, error: explain(error) }
   }

@@ -14,7 +14,8 @@ import { pascalCase } from '../pascal-case.ts'
 export class ApiStack extends Stack {
   readonly httpApi: HttpApi
 
-  constructor(scope: Construct, settings: FunctionSettings) {
+  /** @param webOrigin of the client that this stage hosts itself, if it does */
+  constructor(scope: Construct, settings: FunctionSettings, webOrigin?: string) {
     const { stage } = settings
     super(scope, `${stage.name}-api`)
 
@@ -22,7 +23,7 @@ export class ApiStack extends Stack {
       apiName: `${stage.name}-api`,
       createDefaultStage: false,
       corsPreflight: {
-        allowOrigins: stage.origins,
+        allowOrigins: webOrigin === undefined ? stage.origins : [...new Set([...stage.origins, webOrigin])],
         allowMethods: [...new Set(routes.map(({ method }) => CorsHttpMethod[method]))],
         allowHeaders: ['Authorization', 'Content-Type', 'Idempotency-Key'],
         exposeHeaders: ['Location', 'Retry-After'],

@@ -11,9 +11,10 @@ import { summariseAttempts } from './summarise-attempts.ts'
 export async function tellStory(deps: StockDeps, id: string): Promise<QuestionStory> {
   const found = await findItem(deps, id)
   const { item } = found
-  const [kin, attempts, pattern, reports] = await Promise.all([
+  const [kin, attempts, statistics, pattern, reports] = await Promise.all([
     findKin(deps, found),
     summariseAttempts(deps, item._id, item.options),
+    readStatistics(deps, item._id),
     readPattern(deps, item._id),
     readReports(deps, item._id),
   ])
@@ -26,7 +27,7 @@ export async function tellStory(deps: StockDeps, id: string): Promise<QuestionSt
     promotedAs: kin.promotedAs?.toHexString() ?? null,
     generation: kin.generated && (await tellGeneration(deps, kin.generated)),
     attempts,
-    statistics: null,
+    statistics,
     pattern,
     reports,
     history: (item.statusHistory ?? []).map((change) => ({ ...change, at: change.at.toISOString() })),
@@ -68,6 +69,13 @@ const tellLog = (log: GenerationLogDocument, itemId: ObjectId) => ({
   timestamp: log.timestamp.toISOString(),
   latencyMs: log.latencyMs,
 })
+
+async function readStatistics({ collections }: StockDeps, _id: ObjectId): Promise<QuestionStory['statistics']> {
+  const found = await persistently(() => collections.itemStatistics.findOne({ _id }))
+  if (!found) return null
+  const { _id: _item, topicId: _topic, ...statistics } = found
+  return statistics
+}
 
 async function readPattern({ collections }: StockDeps, _id: ObjectId): Promise<QuestionStory['pattern']> {
   const found = await persistently(() => collections.patternFindings.findOne({ _id }))

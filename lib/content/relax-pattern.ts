@@ -5,7 +5,7 @@ import { admitCodingQuestion } from '../grading/code/admission-gate.ts'
 
 export type CodingItem = Pick<
   BankItemDocument,
-  'solutionPattern' | 'reference' | 'correctAnswer' | 'alternatives' | 'wrongPrograms'
+  'solutionPattern' | 'starterCode' | 'reference' | 'correctAnswer' | 'alternatives' | 'wrongPrograms'
 >
 
 /** null where nothing can be relaxed, or the admission gate does not let the question pass with it. */

@@ -61,14 +61,28 @@ export async function listItems({ collections }: StockDeps, query: QuestionQuery
   )
   const page = items.slice(0, pageSize)
   const last = items.length > pageSize ? page.at(-1) : undefined
-  return { questions: page.map(summarise), next: last?._id.toHexString() ?? null }
+  const statistics = await readStatistics(collections, page)
+  const questions = page.map((item) => ({
+    ...summarise(item),
+    statistics: statistics.get(item._id.toHexString()) ?? null,
+  }))
+  return { questions, next: last?._id.toHexString() ?? null }
+}
+
+async function readStatistics({ itemStatistics }: Collections, items: readonly { _id: ObjectId }[]) {
+  const found = await persistently(() => itemStatistics.find({ _id: { $in: items.map(({ _id }) => _id) } }).toArray())
+  return new Map(
+    found.map(({ _id, n, facility, discriminationIndex }) => [_id.toHexString(), { n, facility, discriminationIndex }]),
+  )
 }
 
 const ofStatus = <S extends string>(known: z.ZodType<S>, status: string | undefined) =>
   status === undefined ? {} : { status: { $in: known.safeParse(status).success ? [known.parse(status)] : [] } }
 
 /** What a list shows of an item, and a story begins with. */
-export const summarise = (item: BankItemDocument | GeneratedQuestionDocument): QuestionList['questions'][number] => ({
+export const summarise = (
+  item: BankItemDocument | GeneratedQuestionDocument,
+): Omit<QuestionList['questions'][number], 'statistics'> => ({
   id: item._id.toHexString(),
   source: 'key' in item ? 'bank' : 'generated',
   topicId: item.topicId.toHexString(),

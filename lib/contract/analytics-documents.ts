@@ -4,6 +4,7 @@ import { dayFiguresSchema, daySchema, nightReportSchema } from './analytics.ts'
 import { objectIdSchema } from './documents.ts'
 import { modelStatusSchema, promptOutcomesFields } from './experiments.ts'
 import { promptNameSchema } from './generation.ts'
+import { itemStatisticsFields } from './item-statistics.ts'
 import { levelSchema } from './level-and-type.ts'
 import { solutionPatternSchema } from './solution-pattern.ts'
 
@@ -115,28 +116,7 @@ export const itemStatisticsDocumentSchema = z.strictObject({
   /** The item's. */
   _id: objectIdSchema,
   topicId: objectIdSchema,
-  n: count,
-  /** Percent, but for the deviation, which is in marks. */
-  facility: z.number().nullable(),
-  standardDeviation: z.number().nullable(),
-  discriminationIndex: z.number().nullable(),
-  discriminativeEfficiency: z.number().nullable(),
-  distractors: z
-    .strictObject({
-      n: count,
-      options: z.array(
-        z.strictObject({
-          option: count,
-          isKey: z.boolean(),
-          share: z.number(),
-          top: z.number(),
-          middle: z.number(),
-          bottom: z.number(),
-          functioning: z.boolean(),
-        }),
-      ),
-    })
-    .nullable(),
+  ...itemStatisticsFields,
 })
 export type ItemStatisticsDocument = z.infer<typeof itemStatisticsDocumentSchema>
 

@@ -15,6 +15,7 @@ import {
   generationAudienceSchema,
   modelCallSchema,
 } from './generation.ts'
+import { itemStatisticsFields } from './item-statistics.ts'
 import { levelSchema, questionTypeSchema } from './level-and-type.ts'
 import { idSchema, instantSchema } from './primitives.ts'
 import { solutionPatternSchema } from './solution-pattern.ts'
@@ -95,9 +96,19 @@ const summaryFields = {
   key: z.string().nullable(),
 }
 
+const itemStatisticsSchema = z.strictObject(itemStatisticsFields)
+
 export const questionListSchema = z
   .strictObject({
-    questions: z.array(z.strictObject({ ...summaryFields, type: questionTypeSchema, text: z.string() })),
+    questions: z.array(
+      z.strictObject({
+        ...summaryFields,
+        type: questionTypeSchema,
+        text: z.string(),
+        /** As the night found them; null before its first. Percent. */
+        statistics: itemStatisticsSchema.pick({ n: true, facility: true, discriminationIndex: true }).nullable(),
+      }),
+    ),
     /** To be given as `cursor` for those that follow; null: these were the last. */
     next: idSchema.nullable(),
   })
@@ -163,7 +174,7 @@ export const questionStorySchema = z
     generation: generationSchema.nullable(),
     attempts: attemptSummarySchema,
     /** As the night found them; null before its first. */
-    statistics: z.looseObject({}).nullable(),
+    statistics: itemStatisticsSchema.nullable(),
     /** How a coding question's pattern has judged, as the night found it, and a milder one where one is proposed. */
     pattern: z
       .strictObject({

@@ -15,6 +15,8 @@ export const questionViewSchema = z
     /** In this student's order; null for text and coding. */
     options: z.array(z.string()).nullable(),
     type: questionTypeSchema,
+    /** What the editor of a coding question opens with, if its author wrote something. */
+    starterCode: z.string().optional(),
     /** 1 for the first question. */
     number: z.int().min(1),
     /** The length asked for. */

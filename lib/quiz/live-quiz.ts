@@ -21,6 +21,7 @@ export const liveQuestionSchema = z.strictObject({
   text: z.string(),
   /** In the order this student sees. */
   options: z.array(z.string()).nullable(),
+  starterCode: z.string().optional(),
   correctAnswer: z.string(),
   acceptedAnswers: z.array(z.string()).optional(),
   tolerance: z.number().optional(),

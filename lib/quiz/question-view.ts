@@ -4,7 +4,15 @@ import type { LiveQuestion } from './live-quiz.ts'
 
 /** @param number 1 for the first question; @param total the length asked for */
 export const toQuestionView = (
-  { questionId, text, options, type }: LiveQuestion,
+  { questionId, text, options, type, starterCode }: LiveQuestion,
   number: number,
   total: number,
-): QuestionView => ({ id: questionId, text, options, type, number, total })
+): QuestionView => ({
+  id: questionId,
+  text,
+  options,
+  type,
+  ...(starterCode !== undefined && { starterCode }),
+  number,
+  total,
+})

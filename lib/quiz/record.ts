@@ -120,6 +120,7 @@ export function toLiveQuestion(question: QuestionDocument): LiveQuestion {
     type,
     text,
     options: options && (optionOrder ?? options.map((_, index) => index)).flatMap((index) => options[index] ?? []),
+    starterCode: question.starterCode,
     correctAnswer: question.correctAnswer,
     acceptedAnswers: question.acceptedAnswers,
     tolerance: question.tolerance,

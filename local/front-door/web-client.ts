@@ -1,8 +1,14 @@
 /** Serves the built web client: its files, its pages by their addresses, and what it has to know of this platform. */
 import { createReadStream, statSync } from 'node:fs'
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { extname, join, sep } from 'node:path'
-import { headersOf } from './web-client-headers.ts'
+import { join, sep } from 'node:path'
+import {
+  cacheControlOf,
+  contentSecurityPolicy,
+  crossOriginOpenerPolicy,
+  mediaTypeOf,
+  referrerPolicy,
+} from '../../lib/contract/web-client-headers.ts'
 
 export type WebClient = {
   /** null when it could not be built. */
@@ -11,19 +17,13 @@ export type WebClient = {
   googleClientId: string | null
 }
 
-const mediaTypes: Record<string, string> = {
-  '.css': 'text/css; charset=utf-8',
-  '.html': 'text/html; charset=utf-8',
-  '.ico': 'image/x-icon',
-  '.js': 'text/javascript; charset=utf-8',
-  '.json': 'application/json',
-  '.png': 'image/png',
-  '.svg': 'image/svg+xml',
-  '.ttf': 'font/ttf',
-  '.txt': 'text/plain; charset=utf-8',
-  '.woff': 'font/woff',
-  '.woff2': 'font/woff2',
-}
+const headersOf = (path: string): Record<string, string> => ({
+  'content-security-policy': contentSecurityPolicy(),
+  'x-content-type-options': 'nosniff',
+  'referrer-policy': referrerPolicy,
+  'cross-origin-opener-policy': crossOriginOpenerPolicy,
+  'cache-control': cacheControlOf(path),
+})
 
 const plainPage = `<!doctype html>
 <html lang="en">
@@ -45,7 +45,7 @@ export function serveWebClient(client: WebClient, request: IncomingMessage, resp
   }
   const file = client.directory && findFile(client.directory, path, acceptsPage(request))
   if (file) {
-    response.writeHead(200, { ...headersOf(path), 'content-type': typeOf(file.path), 'content-length': file.size })
+    response.writeHead(200, { ...headersOf(path), 'content-type': mediaTypeOf(file.path), 'content-length': file.size })
     if (request.method === 'HEAD') response.end()
     else createReadStream(file.path).pipe(response)
     return true
@@ -56,13 +56,11 @@ export function serveWebClient(client: WebClient, request: IncomingMessage, resp
 }
 
 function reply(request: IncomingMessage, response: ServerResponse, path: string, content: string | object): void {
-  const type = typeof content === 'string' ? mediaTypes['.html'] : mediaTypes['.json']
+  const type = mediaTypeOf(typeof content === 'string' ? '.html' : '.json')
   const body = typeof content === 'string' ? content : JSON.stringify(content)
   response.writeHead(200, { ...headersOf(path), 'content-type': type, 'content-length': Buffer.byteLength(body) })
   response.end(request.method === 'HEAD' ? undefined : body)
 }
-
-const typeOf = (path: string) => mediaTypes[extname(path)] ?? 'application/octet-stream'
 
 function decodePath(url: string): string | null {
   try {

@@ -5,8 +5,8 @@ import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag'
 import { describe, expect, it } from 'vitest'
 import { appOf } from './support.ts'
 
-const nagged = (stage: string) => {
-  const app = appOf(stage)
+const nagged = (stage: string, context: Record<string, unknown> = {}) => {
+  const app = appOf(stage, context)
   const packs = [new AwsSolutionsChecks(app), new ServerlessChecks(app)]
   Validations.of(app).addPlugins(...packs)
   return { app, packs, findings: () => packs.flatMap((pack) => pack.validateScope(app).violations) }
@@ -50,6 +50,26 @@ describe.each(['dev', 'prod'])('the stage %s', (stage) => {
       'Serverless-SQSRedrivePolicy',
     ])
   })
+})
+
+it('finds nothing in a stage that hosts the web client, where what is acknowledged has its reason', () => {
+  const { app, findings } = nagged('prod', { webClient: true })
+  app.synth()
+  expect(findings()).toEqual([])
+  const acknowledged = app.node
+    .findChild('prod-web')
+    .node.findAll()
+    .flatMap(({ node }) => node.metadata)
+    .filter(({ type }) => type === Validations.ACKNOWLEDGED_RULES_METADATA_KEY)
+    .flatMap(({ data }) => Object.entries(data as Record<string, string>))
+  for (const [, reason] of acknowledged) expect(reason.length).toBeGreaterThan(20)
+  expect(acknowledged.map(([id]) => id.replace(/^annotation::/i, '')).toSorted()).toEqual([
+    'AwsSolutions-CFR1',
+    'AwsSolutions-CFR2',
+    'AwsSolutions-CFR3',
+    'AwsSolutions-CFR4',
+    'AwsSolutions-S1',
+  ])
 })
 
 it('finds what is not mended', () => {

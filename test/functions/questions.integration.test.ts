@@ -66,6 +66,7 @@ describe('the list', () => {
         status: 'quarantined',
         type: 'multiple-choice',
         text: item.text,
+        statistics: null,
       },
     ])
     expect((await list({ source: 'generated', topicId, status: 'ready' })).questions).toMatchObject([
@@ -73,6 +74,19 @@ describe('the list', () => {
     ])
     expect((await list({ source: 'generated', status: 'active' })).questions).toEqual([])
     expect((await list({ source: 'bank', status: 'ready' })).questions).toEqual([])
+  })
+
+  test('says how easy an item is and how well it tells students apart, once the night has found out', async () => {
+    const { _id } = await anItem()
+    const found = { n: 214, facility: 46.3, discriminationIndex: 31.2 }
+    const more = { standardDeviation: 0.5, discriminativeEfficiency: 38.9 }
+    const option = { option: 0, isKey: true, share: 0.46, top: 0.71, middle: 0.45, bottom: 0.22, functioning: true }
+    const distractors = { n: 214, options: [option] }
+    await collections.itemStatistics.insertOne({ _id, topicId: toId(topicId), ...found, ...more, distractors })
+    const rows = (await list({ topicId })).questions
+    expect(rows.find(({ id }) => id === _id.toHexString())?.statistics).toEqual(found)
+    expect(rows.filter(({ statistics }) => statistics !== null)).toHaveLength(1)
+    expect((await storyOf(_id.toHexString())).statistics).toEqual({ ...found, ...more, distractors })
   })
 
   test('is for admins', async () => {

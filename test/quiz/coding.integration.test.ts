@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { getQuizRoute } from '../../lib/contract/routes/quiz.ts'
 import { programs, stockCodingTopic } from '../support/coding.ts'
 import { testPlatform } from '../support/platform.ts'
 import { student } from '../support/quiz.ts'
@@ -19,6 +20,17 @@ describe('a code answer', () => {
     const first = await anna.answer(sessionId, question.id, right)
     expect(first).toMatchObject({ correct: true })
     expect(await anna.answer(sessionId, question.id, right)).toEqual(first)
+  })
+
+  it('starts from the code that the question comes with, at the start, after an answer and when the quiz is looked up', async () => {
+    const eve = student(platform, 'eve@school.example')
+    const { sessionId, question } = await eve.start({ topicId })
+    expect(question.starterCode).toBe('function twice(n) {\n}\n')
+    const reply = await eve.answer(sessionId, question.id, right)
+    const next = 'nextQuestion' in reply ? reply.nextQuestion : null
+    expect(next?.starterCode).toBe('function twice(n) {\n}\n')
+    const { body } = await platform.call(getQuizRoute, { token: eve.token, params: { sessionId } })
+    expect(body.question).toEqual(next)
   })
 
   it('that is wrong is told by a visible test, never by a hidden one or the solution', async () => {

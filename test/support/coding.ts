@@ -25,6 +25,7 @@ export async function stockCodingTopic(platform: Pick<TestPlatform, 'collections
   const coding = {
     type: 'coding' as const,
     options: null,
+    starterCode: 'function twice(n) {\n}\n',
     correctAnswer: 'const twice = (n) => 2 * n',
     solutionPattern: twicePattern,
     explanation: 'canary-explanation',

@@ -30,6 +30,8 @@ beforeAll(async () => {
   await writeFile(inFolder('bad.json'), JSON.stringify({ v: 1, entry: 'solve', tests: [{ args: 1, expect: 1 }] }))
   await writeFile(inFolder('none.json'), '{')
   await writeFile(inFolder('right.js'), looped)
+  await writeFile(inFolder('marked.json'), `\ufeff${JSON.stringify(pattern)}`)
+  await writeFile(inFolder('marked.js'), `\ufeff${looped.replaceAll('{ ', '{\r\n')}\r\n`)
   await writeFile(inFolder('wrong.js'), 'function solve(list) { return list[0] }')
 })
 afterAll(() => rm(folder, { recursive: true }))
@@ -50,6 +52,11 @@ describe('npm run grade', { timeout: 30_000 }, () => {
     const wrong = JSON.parse((await grade([inFolder('wrong.js'), '--pattern', inFolder('p.json')])).stdout)
     expect(wrong.verdict).toBe('incorrect')
     expect(wrong.items).toEqual([{ severity: 'essential', ruleId: 'loop', message: 'Use a loop.' }])
+  })
+
+  it('takes byte order marks and any line ends', async () => {
+    const { stdout } = await grade(['--pattern', inFolder('marked.json'), inFolder('marked.js')])
+    expect(JSON.parse(stdout).verdict).toBe('correct')
   })
 
   it('with --batch, gives one line for each line, in order; a bad line gives an error and no stop', async () => {
@@ -102,6 +109,6 @@ describe('npm run grade', { timeout: 30_000 }, () => {
   it.each(['bad.json', 'none.json'])('refuses the pattern %s with exit code 2', async (name) => {
     const { code, stderr } = await grade(['--pattern', inFolder(name), inFolder('right.js')])
     expect(code).toBe(2)
-    expect(stderr).toMatch(name === 'bad.json' ? /tests\.0\.args/ : /JSON/)
+    expect(stderr).toMatch(name === 'bad.json' ? /tests\.0\.args/ : /none\.json: .*JSON/)
   })
 })

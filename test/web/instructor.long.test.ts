@@ -11,8 +11,10 @@ import {
   useBrowser,
   violationsOf,
 } from './browser.ts'
+import { judged, storeFindings } from './history.ts'
 import { fillIn, goOn, send, startQuiz, verdictIs } from './quiz-taker.ts'
 import { threeTypes } from './stock.ts'
+import { withStores } from './stores.ts'
 
 const heading = (page: Page, name: string | RegExp) => page.getByRole('heading', { name, level: 1 }).waitFor()
 
@@ -75,6 +77,56 @@ describe.runIf(hasBrowser)('an instructor', () => {
     await page.getByText('Saved.').waitFor()
     await page.getByRole('button', { name: 'Find' }).click()
     await expect.poll(() => page.getByLabel('Courses').inputValue()).toBe('m1, cs2')
+  })
+
+  test('deletes a student, once the address has been typed', async () => {
+    const email = someEmail('mary')
+    await signIn(await openPage(), { email, name: 'Mary' })
+    const page = await openAsInstructor('students')
+    await page.getByLabel('E-mail').fill(email)
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.getByText('Delete Mary').click()
+    const confirmation = page.getByLabel(`Type ${email} to go ahead`)
+    await confirmation.fill('somebody.else@school.example')
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByText('nothing was deleted').waitFor()
+    expect(await withStores(({ users }) => users.countDocuments({ email }))).toBe(1)
+    await confirmation.fill(email)
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByText('Mary is deleted.').waitFor()
+    expect(await withStores(({ users }) => users.countDocuments({ email }))).toBe(0)
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.getByText('Nobody with this address').waitFor()
+  })
+
+  test('sees how items do, and what the night proposes for a pattern, and takes it', async () => {
+    const [coding, choice] = await withStores(async (stores) => {
+      await storeFindings(stores)
+      const find = (key: string) => stores.bankItems.findOne({ key })
+      return [await find(judged.coding), await find(judged.choice)]
+    })
+    const page = await openAsInstructor('questions')
+    await page.getByLabel('Topic').selectOption(threeTypes)
+    await page.getByRole('button', { name: 'Show' }).click()
+    await expect.poll(() => page.getByRole('row').count()).toBe(13)
+    const row = page.getByRole('row').filter({ has: page.locator(`a[href$="${choice?._id}"]`) })
+    expect(await row.textContent()).toMatch(/46\s%31\s%/)
+    await page.goto(`/instructor/questions/${choice?._id}`)
+    await page.getByText('Discriminative efficiency').waitFor()
+    expect(await page.getByRole('row', { name: /^bad/ }).textContent()).toMatch(/3\s%2\s%5\s%no/)
+    await page.goto(`/instructor/questions/${coding?._id}`)
+    await page.getByText('plus (9 students)').waitFor()
+    await page.getByLabel('Status').selectOption('Take the milder pattern')
+    await page.getByRole('button', { name: 'Decide' }).click()
+    await page.getByRole('listitem').filter({ hasText: 'Take the milder pattern' }).waitFor()
+  })
+
+  test('sees an experiment’s evidence, night by night, and what became of each version’s questions', async () => {
+    const page = await openAsInstructor('experiments')
+    await page.getByRole('heading', { name: 'text@2 against text@1' }).waitFor()
+    await page.getByText('0.060 ± 0.017, evidence 4.2').waitFor()
+    await page.getByRole('rowheader', { name: 'text@2 (treatment)' }).waitFor()
+    await page.getByText('ft:gpt-4.1-mini').waitFor()
   })
 
   test('looks at the stock, at one question’s story, quarantines it and takes that back', async () => {
@@ -150,7 +202,16 @@ describe.runIf(hasBrowser)('an instructor', () => {
     await page.getByRole('heading', { name: `Success by level: ${threeTypes}` }).waitFor()
     const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: threeTypes }) })
     expect(await row.textContent()).toContain('%')
-    expect(await page.locator('svg.chart path').count()).toBeGreaterThanOrEqual(4)
+    expect(await page.locator('svg.chart path').count()).toBeGreaterThanOrEqual(5)
+    const finished = () =>
+      page.getByRole('row', { name: 'Day' }).locator('xpath=../..').locator('tbody td:first-of-type')
+    await page.getByText('As a table').click()
+    const ofAll = await finished().allTextContents()
+    await page.getByRole('combobox', { name: /^Topic/ }).selectOption(threeTypes)
+    const ofTopic = await finished().allTextContents()
+    expect(ofAll).toHaveLength(14)
+    expect(ofTopic.slice(0, 13)).toEqual(ofAll.slice(0, 13))
+    expect(Number(ofTopic[13])).toBeGreaterThan(0)
 
     await page.getByRole('link', { name: 'Nights and exports' }).click()
     const today = new Date().toISOString().slice(0, 10)
@@ -217,9 +278,15 @@ describe.runIf(hasBrowser).each(looks)('the instructor’s pages, $name', ({ col
   useBrowser()
 
   test('break no rule of WCAG 2.2 AA and need no scrolling sideways', async () => {
+    const items = await withStores(async (stores) => {
+      await storeFindings(stores)
+      return stores.bankItems.find({ key: { $in: Object.values(judged) } }).toArray()
+    })
+    const student = someEmail('ada')
+    await signIn(await openPage(), { email: student })
     const page = await openAsInstructor('questions', { colorScheme, viewport })
     await page.getByRole('row').nth(1).waitFor()
-    const story = await page.getByRole('row').nth(1).getByRole('link').getAttribute('href')
+    expect(items).toHaveLength(2)
     const pages = [
       'analytics',
       'nights',
@@ -233,13 +300,21 @@ describe.runIf(hasBrowser).each(looks)('the instructor’s pages, $name', ({ col
       'experiments',
       'students',
     ]
-    const addresses = [...pages.map((name) => `/instructor/${name}`), story ?? '']
+    const stories = items.map(({ _id }) => `questions/${_id}`)
+    const addresses = ['/account', ...[...pages, ...stories].map((name) => `/instructor/${name}`)]
     for (const address of addresses) {
       await page.goto(address)
       await page.getByRole('heading', { level: 1 }).waitFor()
       await expect.poll(() => page.getByText('Loading …').count()).toBe(0)
+      await page.evaluate('for (const each of document.querySelectorAll("details")) each.open = true')
       expect.soft(await violationsOf(page), address).toEqual([])
       expect.soft(await sidewaysBy(page), `${address}: sideways`).toBe(0)
     }
+    await page.goto('/instructor/students')
+    await page.getByLabel('E-mail').fill(student)
+    await page.getByRole('button', { name: 'Find' }).click()
+    await page.getByText('Delete Ada').click()
+    expect.soft(await violationsOf(page), 'a student').toEqual([])
+    expect.soft(await sidewaysBy(page), 'a student: sideways').toBe(0)
   })
 })

@@ -38,6 +38,7 @@ async function answerByKeyboard(page: Page): Promise<void> {
     return
   }
   await tabTo(page, /Your program/)
+  await page.keyboard.press('ControlOrMeta+a')
   await page.keyboard.type(keys.program)
   // The editor closes the bracket by itself; Tab leaves it.
   await tabTo(page, /^Answer$/)

@@ -31,6 +31,7 @@ export async function fillIn(page: Page, isRight = true): Promise<QuestionType> 
   if (type === 'text') await page.getByLabel('Your answer').fill(isRight ? keys.text : '41')
   if (type === 'coding') {
     await page.locator('.cm-content').click()
+    await page.keyboard.press('ControlOrMeta+a')
     await page.keyboard.insertText(isRight ? `${keys.program}\n}` : 'function twice(n) {\n  return n * n\n}')
   }
   return type

@@ -1,8 +1,20 @@
-import { MongoClient, ObjectId } from 'mongodb'
+import { ObjectId } from 'mongodb'
 import type { Page, Route } from 'playwright-core'
-import { describe, expect, onTestFinished, test } from 'vitest'
-import { baseUrl, hasBrowser, openPage, signIn, useBrowser } from './browser.ts'
-import { atQuestion, fillIn, goOn, type QuestionType, send, startQuiz, verdict, verdictIs } from './quiz-taker.ts'
+import { describe, expect, test } from 'vitest'
+import { hasBrowser, openPage, signIn, useBrowser } from './browser.ts'
+import {
+  atQuestion,
+  fillIn,
+  goOn,
+  type QuestionType,
+  send,
+  startQuiz,
+  typeOf,
+  verdict,
+  verdictIs,
+} from './quiz-taker.ts'
+import { starterCode } from './stock.ts'
+import { withStores } from './stores.ts'
 
 const answers = /\/api\/quiz\/[0-9a-f]{24}\/answer$/
 const looks = /\/api\/quiz\/[0-9a-f]{24}$/
@@ -31,12 +43,9 @@ async function disturb(page: Page, path: RegExp, first: readonly ((route: Route)
   return seen
 }
 
-async function attemptsOf(page: Page): Promise<number> {
-  const { mongodbUri } = (await (await fetch(`${baseUrl}/local`)).json()) as { mongodbUri: string }
-  const client = await MongoClient.connect(mongodbUri)
-  onTestFinished(() => client.close())
+function attemptsOf(page: Page): Promise<number> {
   const sessionId = new ObjectId(new URL(page.url()).pathname.split('/').at(-1))
-  return client.db().collection('attempts').countDocuments({ sessionId })
+  return withStores(({ attempts }) => attempts.countDocuments({ sessionId }))
 }
 
 describe.runIf(hasBrowser)('a quiz in the browser', () => {
@@ -75,6 +84,20 @@ describe.runIf(hasBrowser)('a quiz in the browser', () => {
       await expect.poll(() => verdict(page).count()).toBe(0)
     }
     expect(await page.locator('.feedback dl').first().textContent()).toMatch(/Input.*Expected.*Your program/s)
+  })
+
+  test('the editor opens with what the question comes with, and an answer needs more than that', async () => {
+    const page = await takeQuiz()
+    for (let type = await typeOf(page); type !== 'coding'; type = await typeOf(page)) {
+      await fillIn(page)
+      await send(page)
+      await verdictIs(page, 'Correct')
+      await goOn(page)
+      await expect.poll(() => verdict(page).count()).toBe(0)
+    }
+    expect((await page.locator('.cm-line').allTextContents()).join('\n')).toBe(starterCode)
+    await send(page)
+    await verdictIs(page, 'Not correct')
   })
 
   test('a reload goes on at the same question, with what was typed', async () => {
@@ -136,6 +159,47 @@ describe.runIf(hasBrowser)('a quiz in the browser', () => {
     expect(requests.count).toBe(1)
     await verdictIs(page, 'Correct')
     expect(requests.count).toBe(2)
+  })
+
+  test('a program that takes long to check is waited for', async () => {
+    const page = await takeQuiz()
+    let checks = 0
+    const checking = async (route: Route) => {
+      await route.fetch()
+      const questionId = JSON.parse(route.request().postData() ?? '{}').questionId
+      await route.fulfill({ status: 202, json: { status: 'checking', questionId } })
+    }
+    await page.route(looks, async (route) => {
+      const reply = await route.fetch()
+      const view = await reply.json()
+      checks += 1
+      if (checks > 1) return route.fulfill({ response: reply })
+      const lastAnswer = { ...view.lastAnswer, verdict: 'checking', correct: null, feedback: [], explanation: null }
+      return route.fulfill({ response: reply, json: { ...view, question: null, lastAnswer } })
+    })
+    await disturb(page, answers, [checking])
+    await fillIn(page)
+    await send(page)
+    await page.getByText('Your program is being checked').waitFor()
+    await verdictIs(page, 'Correct')
+    expect(checks).toBe(2)
+    await goOn(page)
+    await atQuestion(page, 2)
+  })
+
+  test('a question that is still being made is waited for', async () => {
+    const page = await takeQuiz()
+    let waits = 0
+    await page.route(looks, async (route) => {
+      const reply = await route.fetch()
+      waits += 1
+      if (waits > 2) return route.fulfill({ response: reply })
+      return route.fulfill({ response: reply, json: { ...(await reply.json()), status: 'preparing', question: null } })
+    })
+    await page.reload()
+    await page.getByText('Your next question is being made').waitFor()
+    await atQuestion(page, 1)
+    expect(waits).toBe(3)
   })
 
   test('a quiz that cannot be looked up is asked for again, by itself', async () => {

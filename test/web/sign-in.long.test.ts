@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { hasBrowser, openPage, signIn, someEmail, useBrowser } from './browser.ts'
+import { withStores } from './stores.ts'
 
 describe.runIf(hasBrowser)('signing in', () => {
   useBrowser()
@@ -17,6 +18,23 @@ describe.runIf(hasBrowser)('signing in', () => {
     await page.getByRole('button', { name: 'Sign out' }).click()
     await page.getByRole('heading', { name: 'Sign in' }).waitFor()
     expect(await page.evaluate('sessionStorage.length')).toBe(0)
+  })
+
+  test('can be undone for good: the account is deleted once its address has been typed', async () => {
+    const page = await openPage()
+    const email = someEmail('mary')
+    await signIn(page, { email, name: 'Mary' })
+    await page.getByRole('link', { name: 'Account: Mary' }).click()
+    await page.getByText('Delete my account').click()
+    const confirmation = page.getByLabel(`Type ${email} to go ahead`)
+    await confirmation.fill('mary')
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByText('nothing was deleted').waitFor()
+    await confirmation.fill(email.toUpperCase())
+    await page.getByRole('button', { name: 'Delete for good' }).click()
+    await page.getByRole('heading', { name: 'Sign in' }).waitFor()
+    expect(await page.evaluate('sessionStorage.length')).toBe(0)
+    expect(await withStores(({ users }) => users.countDocuments({ email }))).toBe(0)
   })
 
   test('leads on to the page that was asked for', async () => {

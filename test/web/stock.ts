@@ -1,13 +1,15 @@
-/** Before anybody asks for a topic: one whose every quiz has all three types of questions. */
-import { MongoClient, ObjectId } from 'mongodb'
+/** Before anybody asks for a topic: one whose every quiz has all three types of questions, and two weeks that it had. */
+import { ObjectId } from 'mongodb'
 import type { TestProject } from 'vitest/node'
-import * as z from 'zod'
-import { collections } from '../../lib/platform/collections.ts'
 import { twicePattern } from '../support/coding.ts'
+import { storeHistory } from './history.ts'
+import { withStoresOf } from './stores-of.ts'
 
 export const threeTypes = 'All three types'
 /** Of any of its questions, by its type. */
 export const keys = { option: 'right', text: '42', program: 'function twice(n) {\nreturn n + n' }
+/** What the editor of its coding questions opens with. */
+export const starterCode = 'function twice(n) {\n  // your code\n}\n'
 
 const types = [
   {
@@ -21,18 +23,24 @@ const types = [
     type: 'coding' as const,
     text: 'Write `twice`, which doubles a number:\n```js\ntwice(2) // 4\n```',
     options: null,
+    starterCode,
     correctAnswer: 'const twice = (n) => 2 * n',
     solutionPattern: twicePattern,
+    reference: 'const twice = (n) => 2 * n',
+    alternatives: ['function twice(n) { return n + n }'],
+    wrongPrograms: [
+      'function twice(n) { return n * n }',
+      'function twice(n) { return n }',
+      'function twice(n) { return 6 }',
+    ],
   },
 ]
 
 /** Ten questions out of twelve, four of each type. */
 export default async function setup(project: TestProject) {
   const { baseUrl } = project.getProvidedContext()
-  const where = z.object({ mongodbUri: z.string() }).parse(await (await fetch(`${baseUrl}/local`)).json())
-  const client = await MongoClient.connect(where.mongodbUri)
-  try {
-    const { topics, bankItems } = collections(client.db())
+  await withStoresOf(baseUrl, async (stores) => {
+    const { topics, bankItems } = stores
     const topicId = new ObjectId()
     const now = new Date()
     const difficultyRange = { min: 2, max: 4 }
@@ -62,7 +70,6 @@ export default async function setup(project: TestProject) {
         })),
       ),
     )
-  } finally {
-    await client.close()
-  }
+    await storeHistory(stores, topicId, threeTypes)
+  })
 }

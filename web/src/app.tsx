@@ -12,6 +12,7 @@ import { dropStored } from './shared/stored.ts'
 import { useLoaded } from './shared/use-loaded.ts'
 import { SignIn } from './sign-in/sign-in.tsx'
 import { strings } from './strings.ts'
+import { AccountPage } from './student/account-page.tsx'
 import { ProgressPage } from './student/progress-page.tsx'
 import { QuizPage } from './student/quiz-page.tsx'
 import { TopicsPage } from './student/topics-page.tsx'
@@ -59,7 +60,7 @@ function SignedIn({ settings, token, leave }: SignedInProps) {
       <Page user={user.state === 'ready' ? user.value : null} signOut={signOut}>
         <Show loaded={user}>
           {(me) => (
-            <SessionContext.Provider value={{ api, user: me }}>
+            <SessionContext.Provider value={{ api, user: me, signOut }}>
               <Pages isAdmin={isAdmin(me)} />
             </SessionContext.Provider>
           )}
@@ -77,6 +78,7 @@ const Pages = ({ isAdmin: mayTeach }: { isAdmin: boolean }) => (
     <Router>
       <Route path="/" component={TopicsPage} />
       <Route path="/progress" component={ProgressPage} />
+      <Route path="/account" component={AccountPage} />
       <Route path="/quiz/:sessionId" component={QuizPage} />
       <Route path="/instructor/:section?/:id?" component={mayTeach ? Instructor : NotFound} />
       <Route default component={NotFound} />

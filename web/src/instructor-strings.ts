@@ -36,6 +36,8 @@ export const words = {
     p50: 'Time to answer, median',
     p95: 'Time to answer, 95th percentile',
     latency: 'Time to answer, seconds',
+    median: 'median',
+    percentile95: '95th percentile',
     fallback: 'From the vetted bank',
     look: 'One day',
     dayHeading: (day: string) => `The figures of ${day}`,
@@ -138,6 +140,8 @@ export const words = {
     isAdmin: 'Administrator',
     save: 'Save',
     progress: (name: string) => `Progress of ${name}`,
+    erase: (name: string) => `Delete ${name}`,
+    erased: (name: string) => `${name} is deleted.`,
   },
 
   generate: {
@@ -175,6 +179,8 @@ export const words = {
     question: 'Question',
     type: 'Type',
     level: 'Level',
+    facility: 'Facility',
+    discrimination: 'Discrimination',
     none: 'There are no such questions.',
     link: (text: string) => `The story of: ${text}`,
   },
@@ -231,6 +237,7 @@ export const words = {
   },
 
   distractorWords: {
+    heading: 'How the options work',
     share: 'Share',
     top: 'Of the best third',
     bottom: 'Of the weakest third',

@@ -21,6 +21,7 @@ export const strings = {
     topics: 'Topics',
     progress: 'Progress',
     instructor: 'Instructor',
+    account: (name: string) => `Account: ${name}`,
     signOut: 'Sign out',
     reference: 'API reference',
   },
@@ -110,6 +111,25 @@ export const strings = {
     exhausted: 'There were no more questions for you on this topic.',
     decision: 'The result was clear before the last question.',
     again: 'Take another quiz on this topic',
+  },
+
+  account: {
+    heading: 'Your account',
+    name: 'Name',
+    email: 'E-mail',
+    role: 'Role',
+    roles: { admin: 'Instructor', student: 'Student' },
+    courses: 'Courses',
+    noCourses: 'none',
+    erase: 'Delete my account',
+  },
+
+  erasure: {
+    consequences:
+      'Name, address and progress are gone for good, and cannot be brought back. Answers stay, without a name, in what the platform knows of its questions.',
+    confirm: (email: string) => `Type ${email} to go ahead`,
+    another: 'That is another address: nothing was deleted.',
+    submit: 'Delete for good',
   },
 
   progress: {

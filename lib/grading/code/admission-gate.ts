@@ -1,6 +1,6 @@
 /**
  * Whether a coding question may enter the bank or a quiz: the grader itself must accept its reference and alternatives,
- * and reject its wrong programs. A question that fails here would have failed students.
+ * and reject its wrong programs and what its editor opens with. A question that fails here would have failed students.
  */
 import * as z from 'zod'
 import { type SolutionPattern, solutionPatternSchema } from '../../contract/solution-pattern.ts'
@@ -11,6 +11,7 @@ import type { CodeVerdict } from './verdict.ts'
 /** Other fields of a question (text, explanation, ...) pass by. */
 const gatedQuestionSchema = z.object({
   solutionPattern: solutionPatternSchema,
+  starterCode: z.string().optional(),
   reference: z.string(),
   alternatives: z.array(z.string()).min(1),
   wrongPrograms: z.array(z.string()).min(3),
@@ -30,12 +31,16 @@ export function admitCodingQuestion(question: unknown): Admission {
   return { admitted: problems.length === 0, problems }
 }
 
-function problemsOf({ solutionPattern, reference, alternatives, wrongPrograms }: z.infer<typeof gatedQuestionSchema>) {
+function problemsOf(question: z.infer<typeof gatedQuestionSchema>): string[] {
+  const { solutionPattern, starterCode, reference, alternatives, wrongPrograms } = question
   try {
     return [
       ...judge(solutionPattern, 'the reference', reference, 'correct', fuelOf(solutionPattern) * referenceShare),
       ...alternatives.flatMap((source, i) => judge(solutionPattern, `alternative ${i + 1}`, source, 'correct')),
       ...wrongPrograms.flatMap((source, i) => judge(solutionPattern, `wrong program ${i + 1}`, source, 'incorrect')),
+      ...(starterCode !== undefined && gradeCode(solutionPattern, starterCode).verdict === 'correct'
+        ? ['the starter code is the answer already']
+        : []),
     ]
   } catch (error) {
     if (error instanceof BadCodePattern) return [error.message]

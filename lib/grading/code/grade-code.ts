@@ -9,6 +9,7 @@ import { type ParsedProgram, parseProgram } from './program/parse-program.ts'
 import { checkStructure } from './structure/check-structure.ts'
 import { compilePattern } from './structure/compile-pattern.ts'
 import { wantedFunctions } from './structure/find-functions.ts'
+import { keepNeededPart } from './structure/needed-part.ts'
 import { type CodeGrade, decideVerdict, policyOf } from './verdict.ts'
 
 /** @throws BadCodePattern when a code pattern of the author's cannot be read; none such passes the admission gate */
@@ -46,8 +47,13 @@ function gradeWithFuel(pattern: SolutionPattern, source: string, fuel: number): 
   return { grade, ranOut }
 }
 
+/** What cannot be loaded, for code that the entry has no need of, is run without that code. */
 function runAll(pattern: SolutionPattern, parsed: ParsedProgram, fuel: number): TestRun {
   const entry = wantedFunctions(pattern).find(({ isEntry }) => isEntry)
   const aliases = entry?.names.filter((name) => name !== pattern.entry) ?? []
-  return runTests(parsed, { entry: pattern.entry, aliases, tests: pattern.tests ?? [], fuel })
+  const plan = { entry: pattern.entry, aliases, tests: pattern.tests ?? [], fuel }
+  const run = runTests(parsed, plan)
+  const wasLoaded = run.unsupported === null || run.results.length > 0
+  const needed = wasLoaded ? null : keepNeededPart(parsed, [pattern.entry, ...aliases])
+  return needed ? runTests(needed, plan) : run
 }

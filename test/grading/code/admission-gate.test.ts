@@ -44,6 +44,11 @@ describe('The admission gate', () => {
       { wrongPrograms: ['function (', ...question.wrongPrograms] },
       /^wrong program 1 is not a program/,
     ],
+    [
+      'starter code that is the answer',
+      { starterCode: 'function solve(list) { for (const x of list) return x }' },
+      /^the starter code is the answer already/,
+    ],
     ['no alternative', { alternatives: [] }, /^alternatives: /],
     ['two wrong programs', { wrongPrograms: question.wrongPrograms.slice(1) }, /^wrongPrograms: /],
     ['no reference', { reference: undefined }, /^reference: /],

@@ -515,6 +515,7 @@ export interface components {
             options: string[] | null;
             /** @enum {string} */
             type: "multiple-choice" | "text" | "coding";
+            starterCode?: string;
             number: number;
             total: number;
         };
@@ -1001,6 +1002,11 @@ export interface components {
                 /** @enum {string} */
                 type: "multiple-choice" | "text" | "coding";
                 text: string;
+                statistics: {
+                    n: number;
+                    facility: number | null;
+                    discriminationIndex: number | null;
+                } | null;
             }[];
             next: components["schemas"]["Id"] | null;
         };
@@ -1291,7 +1297,23 @@ export interface components {
                 }[] | null;
             };
             statistics: {
-                [key: string]: unknown;
+                n: number;
+                facility: number | null;
+                standardDeviation: number | null;
+                discriminationIndex: number | null;
+                discriminativeEfficiency: number | null;
+                distractors: {
+                    n: number;
+                    options: {
+                        option: number;
+                        isKey: boolean;
+                        share: number;
+                        top: number;
+                        middle: number;
+                        bottom: number;
+                        functioning: boolean;
+                    }[];
+                } | null;
             } | null;
             pattern: {
                 answers: number;

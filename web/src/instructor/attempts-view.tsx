@@ -1,6 +1,7 @@
 /** What students made of a question. */
 import { words } from '../instructor-strings.ts'
 import { RichText } from '../shared/rich-text.tsx'
+import { Wide } from '../shared/wide.tsx'
 import type { Story } from './question-page.tsx'
 import { percent } from './times.ts'
 
@@ -18,8 +19,9 @@ export function AttemptsView({ attempts }: { attempts: Story['attempts'] }) {
         <dt>{story.verdicts}</dt>
         <dd>
           {Object.entries(verdicts)
-            .map(([verdict, count]) => `${verdict} ${count}`)
-            .join(', ')}
+            .filter(([, count]) => count > 0)
+            .map(([verdict, count]) => `${count} ${verdict}`)
+            .join(', ') || words.none}
         </dd>
         <dt>{story.success}</dt>
         <dd>{percent(successRate)}</dd>
@@ -29,26 +31,28 @@ export function AttemptsView({ attempts }: { attempts: Story['attempts'] }) {
       {options && answered > 0 && (
         <>
           <h3>{story.options}</h3>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{story.option}</th>
-                <th scope="col">{story.chosen}</th>
-              </tr>
-            </thead>
-            <tbody>
-              {options.map(({ option, chosen }) => (
-                <tr key={option}>
-                  <th scope="row">
-                    <RichText text={option} />
-                  </th>
-                  <td>
-                    <meter min={0} max={Math.max(1, answered)} value={chosen} aria-hidden="true" /> {chosen}
-                  </td>
+          <Wide label={story.options}>
+            <table>
+              <thead>
+                <tr>
+                  <th scope="col">{story.option}</th>
+                  <th scope="col">{story.chosen}</th>
                 </tr>
-              ))}
-            </tbody>
-          </table>
+              </thead>
+              <tbody>
+                {options.map(({ option, chosen }) => (
+                  <tr key={option}>
+                    <th scope="row">
+                      <RichText text={option} />
+                    </th>
+                    <td>
+                      <meter min={0} max={Math.max(1, answered)} value={chosen} aria-hidden="true" /> {chosen}
+                    </td>
+                  </tr>
+                ))}
+              </tbody>
+            </table>
+          </Wide>
         </>
       )}
     </section>

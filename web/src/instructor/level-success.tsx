@@ -4,16 +4,16 @@ import { Wide } from '../shared/wide.tsx'
 import type { Day } from './day-view.tsx'
 import { percent } from './times.ts'
 
-const row = 22
-const [start, end] = [60, 370]
+const row = 26
+const [start, end] = [56, 320]
 const across = (share: number) => start + share * (end - start)
 
 export function LevelSuccessView({ label, levels }: { label: string; levels: Day['levels'] }) {
   if (levels.length === 0) return <p>{words.analytics.noData}</p>
   const height = levels.length * row + 20
   return (
-    <>
-      <svg class="chart levels" viewBox={`0 0 400 ${height}`} aria-hidden="true">
+    <div class="pair">
+      <svg class="chart levels" viewBox={`0 0 350 ${height}`} aria-hidden="true">
         {[0, 0.5, 1].map((share) => (
           <g key={share}>
             <line class="grid" x1={across(share)} x2={across(share)} y1="0" y2={height - 18} />
@@ -24,11 +24,11 @@ export function LevelSuccessView({ label, levels }: { label: string; levels: Day
         ))}
         {levels.map(({ level, successRate, low, high }, place) => (
           <g key={level} class="series-0">
-            <text x="0" y={place * row + 15}>
+            <text x="0" y={place * row + 17}>
               {words.levelNames(level)}
             </text>
-            <line x1={across(low)} x2={across(high)} y1={place * row + 11} y2={place * row + 11} />
-            <circle cx={across(successRate)} cy={place * row + 11} r="4" />
+            <line x1={across(low)} x2={across(high)} y1={place * row + 13} y2={place * row + 13} />
+            <circle cx={across(successRate)} cy={place * row + 13} r="4" />
           </g>
         ))}
       </svg>
@@ -49,13 +49,13 @@ export function LevelSuccessView({ label, levels }: { label: string; levels: Day
                 <td>{answered}</td>
                 <td>{percent(successRate)}</td>
                 <td>
-                  {percent(low)} – {percent(high)}
+                  {percent(low)}&nbsp;–&nbsp;{percent(high)}
                 </td>
               </tr>
             ))}
           </tbody>
         </table>
       </Wide>
-    </>
+    </div>
   )
 }

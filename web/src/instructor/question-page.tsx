@@ -103,8 +103,17 @@ function ContentView({
 
 const isAction = isIn(words.story.actions)
 
-const actionsFor = ({ pattern }: Story) =>
-  Object.entries(words.story.actions).filter(([action]) => action !== 'apply-pattern' || pattern?.proposal)
+/** Those that this question may take; the server knows best. */
+function actionsFor({ source, status, pattern, history }: Story) {
+  const mayTake: Record<keyof typeof words.story.actions, boolean> = {
+    quarantine: status !== 'quarantined',
+    promote: status === 'draft' || status === 'ready' || status === 'served',
+    reject: source === 'generated' && (status === 'ready' || status === 'served'),
+    revert: history.length > 0 || status === 'quarantined',
+    'apply-pattern': pattern?.proposal !== null && pattern?.proposal !== undefined,
+  }
+  return Object.entries(words.story.actions).filter(([action]) => isAction(action) && mayTake[action])
+}
 
 function Decision({ story, decided }: { story: Story; decided: (story: Story) => void }) {
   const { api } = useSession()
@@ -131,14 +140,17 @@ function History({ story: { history, status } }: { story: Story }) {
       <p role="status">
         {words.questions.status}: <strong>{words.questions.statuses[status]}</strong>
       </p>
-      {history.length === 0 && <p>{words.story.noHistory}</p>}
-      <ul>
-        {history.map(({ action, from, status: to, at, by, reason }) => (
-          <li key={at}>
-            {instant(at)}: {words.story.actions[action]} ({from} → {to}) {words.story.by(by)} {reason}
-          </li>
-        ))}
-      </ul>
+      {history.length === 0 ? (
+        <p>{words.story.noHistory}</p>
+      ) : (
+        <ul>
+          {history.map(({ action, from, status: to, at, by, reason }) => (
+            <li key={at}>
+              {instant(at)}: {words.story.actions[action]} ({from} → {to}) {words.story.by(by)} {reason}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }
@@ -146,13 +158,16 @@ function History({ story: { history, status } }: { story: Story }) {
 const ReportsView = ({ reports }: { reports: Story['reports'] }) => (
   <section class="card">
     <h2>{words.story.reports}</h2>
-    {reports.length === 0 && <p>{words.story.noReports}</p>}
-    <ul>
-      {reports.map(({ reason, comment, at }) => (
-        <li key={at}>
-          {instant(at)}: {reason} {comment}
-        </li>
-      ))}
-    </ul>
+    {reports.length === 0 ? (
+      <p>{words.story.noReports}</p>
+    ) : (
+      <ul>
+        {reports.map(({ reason, comment, at }) => (
+          <li key={at}>
+            {instant(at)}: {reason} {comment}
+          </li>
+        ))}
+      </ul>
+    )}
   </section>
 )

@@ -11,6 +11,7 @@ import { Show } from '../shared/show.tsx'
 import { useAction } from '../shared/use-action.ts'
 import { useLoaded } from '../shared/use-loaded.ts'
 import { Wide } from '../shared/wide.tsx'
+import { inPercent } from './statistics-view.tsx'
 import { loadTopicOptions, type TopicOption } from './topic-names.ts'
 
 type Found = Schemas['QuestionList']['questions']
@@ -98,11 +99,13 @@ function QuestionTable({ questions: rows, topics }: { questions: Found; topics: 
             <th scope="col">{questions.topic}</th>
             <th scope="col">{questions.level}</th>
             <th scope="col">{questions.type}</th>
+            <th scope="col">{questions.facility}</th>
+            <th scope="col">{questions.discrimination}</th>
             <th scope="col">{questions.status}</th>
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ id, text, topicId, level, type, status }) => (
+          {rows.map(({ id, text, topicId, level, type, status, statistics }) => (
             <tr key={id}>
               <th scope="row">
                 <a href={`/instructor/questions/${id}`}>
@@ -112,6 +115,8 @@ function QuestionTable({ questions: rows, topics }: { questions: Found; topics: 
               <td>{topics.get(topicId) ?? words.none}</td>
               <td>{level}</td>
               <td>{words.types[type]}</td>
+              <td>{inPercent(statistics?.facility ?? null)}</td>
+              <td>{inPercent(statistics?.discriminationIndex ?? null)}</td>
               <td>{questions.statuses[status]}</td>
             </tr>
           ))}

@@ -1,77 +1,72 @@
 /** Item statistics as the night found them: facility, discrimination, and how the distractors work. */
 import { words } from '../instructor-strings.ts'
 import { RichText } from '../shared/rich-text.tsx'
+import { Wide } from '../shared/wide.tsx'
 import type { Story } from './question-page.tsx'
+import { percent } from './times.ts'
 
+type Statistics = NonNullable<Story['statistics']>
 type StatisticsViewProps = { statistics: Story['statistics']; options: readonly string[] | null }
 
-const figures = ['n', 'facility', 'standardDeviation', 'discriminationIndex', 'discriminativeEfficiency'] as const
+export const StatisticsView = ({ statistics, options }: StatisticsViewProps) => (
+  <section class="card">
+    <h2>{words.story.statistics}</h2>
+    {statistics === null ? <p>{words.story.statisticsNone}</p> : <Figures statistics={statistics} />}
+    {statistics?.distractors && <Distractors rows={statistics.distractors.options} options={options ?? []} />}
+  </section>
+)
 
-/** The contract leaves open what the night finds: what is there is shown. */
-export function StatisticsView({ statistics, options }: StatisticsViewProps) {
-  const found = new Map<string, unknown>(Object.entries(statistics ?? {}))
+function Figures({ statistics }: { statistics: Statistics }) {
+  const { n, facility, discriminationIndex, discriminativeEfficiency, standardDeviation } = statistics
+  const { story } = words
   return (
-    <section class="card">
-      <h2>{words.story.statistics}</h2>
-      {statistics === null ? (
-        <p>{words.story.statisticsNone}</p>
-      ) : (
-        <dl>
-          {figures.map((name) => (
-            <Figure key={name} name={words.story[name]} value={found.get(name)} />
-          ))}
-        </dl>
-      )}
-      <Distractors distractors={found.get('distractors')} options={options ?? []} />
-    </section>
+    <dl>
+      <dt>{story.n}</dt>
+      <dd>{n}</dd>
+      <dt>{story.facility}</dt>
+      <dd>{inPercent(facility)}</dd>
+      <dt>{story.discriminationIndex}</dt>
+      <dd>{inPercent(discriminationIndex)}</dd>
+      <dt>{story.discriminativeEfficiency}</dt>
+      <dd>{inPercent(discriminativeEfficiency)}</dd>
+      <dt>{story.standardDeviation}</dt>
+      <dd>{standardDeviation?.toFixed(2) ?? words.none}</dd>
+    </dl>
   )
 }
 
-function Figure({ name, value }: { name: string; value: unknown }) {
-  if (typeof value !== 'number') return null
-  return (
-    <>
-      <dt>{name}</dt>
-      <dd>{Number.isInteger(value) ? value : value.toFixed(2)}</dd>
-    </>
-  )
-}
+export const inPercent = (value: number | null) => percent(value === null ? null : value / 100)
 
-type Distractor = { option: number; isKey: boolean; share: number; top: number; bottom: number; functioning: boolean }
+type DistractorsProps = { rows: NonNullable<Statistics['distractors']>['options']; options: readonly string[] }
 
-const isDistractor = (row: unknown): row is Distractor =>
-  typeof row === 'object' && row !== null && 'option' in row && 'share' in row && 'functioning' in row
-
-function Distractors({ distractors, options }: { distractors: unknown; options: readonly string[] }) {
-  if (typeof distractors !== 'object' || distractors === null || !('options' in distractors)) return null
-  const rows = Array.isArray(distractors.options) ? distractors.options.filter(isDistractor) : []
+function Distractors({ rows, options }: DistractorsProps) {
   const { distractorWords } = words
   return (
-    <table>
-      <thead>
-        <tr>
-          <th scope="col">{words.story.option}</th>
-          <th scope="col">{distractorWords.share}</th>
-          <th scope="col">{distractorWords.top}</th>
-          <th scope="col">{distractorWords.bottom}</th>
-          <th scope="col">{distractorWords.functioning}</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(({ option, isKey, share, top, bottom, functioning }) => (
-          <tr key={option}>
-            <th scope="row">
-              <RichText text={options[option] ?? String(option)} /> {isKey && `(${words.story.answer})`}
-            </th>
-            <td>{asPercent(share)}</td>
-            <td>{asPercent(top)}</td>
-            <td>{asPercent(bottom)}</td>
-            <td>{functioning ? words.yes : words.no}</td>
+    <Wide label={distractorWords.heading}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{words.story.option}</th>
+            <th scope="col">{distractorWords.share}</th>
+            <th scope="col">{distractorWords.top}</th>
+            <th scope="col">{distractorWords.bottom}</th>
+            <th scope="col">{distractorWords.functioning}</th>
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody>
+          {rows.map(({ option, isKey, share, top, bottom, functioning }) => (
+            <tr key={option}>
+              <th scope="row">
+                <RichText text={options[option] ?? String(option)} /> {isKey && `(${words.story.answer})`}
+              </th>
+              <td>{percent(share)}</td>
+              <td>{percent(top)}</td>
+              <td>{percent(bottom)}</td>
+              <td>{isKey ? words.none : functioning ? words.yes : words.no}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </Wide>
   )
 }
-
-const asPercent = (value: number) => `${(value * 100).toFixed(0)} %`

@@ -2,6 +2,7 @@
 import { useState } from 'preact/hooks'
 import { bodyOf, type Schemas } from '../api/client.ts'
 import { words } from '../instructor-strings.ts'
+import { ErasureForm } from '../shared/erasure-form.tsx'
 import { Check, type Entered, Form, TextField } from '../shared/form.tsx'
 import { Heading } from '../shared/heading.tsx'
 import { ProgressTable } from '../shared/progress-table.tsx'
@@ -15,14 +16,20 @@ type User = Schemas['User']
 export function StudentsPage() {
   const { api } = useSession()
   const [users, setUsers] = useState<User[] | null>(null)
+  const [erased, setErased] = useState<string | null>(null)
   const find = useAction(async ({ text }: Entered) => {
     const query = { email: text('email') ?? '' }
+    setErased(null)
     setUsers(bodyOf(await api.GET('/api/admin/users', { params: { query } })).users)
   })
+  const forget = ({ userId, name }: User) => {
+    setUsers((before) => before?.filter((user) => user.userId !== userId) ?? null)
+    setErased(name)
+  }
   return (
     <>
       <Heading text={words.students.heading} />
-      <div class="card narrow">
+      <div class="card">
         <Form action={find} submit={words.students.find}>
           <label>
             {words.students.email}
@@ -31,22 +38,27 @@ export function StudentsPage() {
         </Form>
       </div>
       <div aria-live="polite">
-        {users?.length === 0 && <p>{words.students.nobody}</p>}
+        {erased !== null && <p>{words.students.erased(erased)}</p>}
+        {erased === null && users?.length === 0 && <p>{words.students.nobody}</p>}
         {users?.map((user) => (
-          <Student key={user.userId} user={user} />
+          <Student key={user.userId} user={user} forget={() => forget(user)} />
         ))}
       </div>
     </>
   )
 }
 
-function Student({ user }: { user: User }) {
+function Student({ user, forget }: { user: User; forget: () => void }) {
   const { api } = useSession()
   const { userId, name, email } = user
   const progress = useLoaded(
     async () => bodyOf(await api.GET('/api/user/{userId}/progress', { params: { path: { userId } } })),
     [api, userId],
   )
+  const erase = async () => {
+    await api.DELETE('/api/admin/users/{userId}', { params: { path: { userId } } })
+    forget()
+  }
   return (
     <section class="card">
       <h2>
@@ -55,6 +67,7 @@ function Student({ user }: { user: User }) {
       <Rights user={user} />
       <h3>{words.students.progress(name)}</h3>
       <Show loaded={progress}>{({ topics }) => <ProgressTable topics={topics} />}</Show>
+      <ErasureForm email={email} heading={words.students.erase(name)} erase={erase} />
     </section>
   )
 }

@@ -1,4 +1,6 @@
 /** Figures over days, as lines; a table beside it says the same to those who read. */
+import { shortDay } from './times.ts'
+
 type Series = { name: string; values: readonly (number | null)[] }
 
 type TimeChartProps = {
@@ -11,10 +13,11 @@ type TimeChartProps = {
   atLeast?: number
 }
 
-const [width, height] = [600, 180]
-const frame = { left: 52, right: 10, top: 10, bottom: 24 }
+const [width, height] = [360, 170]
+const frame = { left: 44, right: 10, top: 10, bottom: 24 }
 
 export function TimeChart({ title, days, series, format, atLeast = 1 }: TimeChartProps) {
+  const last = days.at(-1)
   const top = Math.max(atLeast, ...series.flatMap(({ values }) => values.map((value) => value ?? 0)))
   const across = (place: number) =>
     frame.left + (place / Math.max(1, days.length - 1)) * (width - frame.left - frame.right)
@@ -47,10 +50,10 @@ export function TimeChart({ title, days, series, format, atLeast = 1 }: TimeChar
           </g>
         ))}
         <text x={frame.left} y={height - 6}>
-          {days[0]}
+          {days[0] && shortDay(days[0])}
         </text>
         <text x={width - frame.right} y={height - 6} text-anchor="end">
-          {days.at(-1)}
+          {last && shortDay(last)}
         </text>
         {series.map(({ name, values }, place) => (
           <g key={name} class={`series-${place}`}>

@@ -25,7 +25,11 @@ export const Page = ({ user, signOut, children }: PageProps) => (
       )}
       {signOut && (
         <div class="account">
-          {user && <span title={user.email}>{user.name}</span>}
+          {user && (
+            <a href="/account" title={user.email} aria-label={strings.nav.account(user.name)}>
+              {user.name}
+            </a>
+          )}
           <button type="button" class="quiet" onClick={signOut}>
             {strings.nav.signOut}
           </button>

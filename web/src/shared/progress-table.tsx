@@ -27,15 +27,27 @@ export function ProgressTable({ topics }: { topics: readonly Row[] }) {
             <tr key={row.topicId}>
               <th scope="row">{row.topicTitle}</th>
               <td>{stateOf(row)}</td>
-              <td>{row.best ? strings.progress.finished(row.best.score, row.best.total) : strings.progress.noneYet}</td>
+              <td>
+                <Best best={row.best} />
+              </td>
               <td>{row.ability ? row.ability.level : strings.progress.noneYet}</td>
               <td>{row.attempts}</td>
-              <td>{day.format(new Date(row.lastAttempt))}</td>
+              <td class="whole">{day.format(new Date(row.lastAttempt))}</td>
             </tr>
           ))}
         </tbody>
       </table>
     </Wide>
+  )
+}
+
+function Best({ best }: { best: Row['best'] }) {
+  if (!best) return <>{strings.progress.noneYet}</>
+  return (
+    <>
+      <meter min={0} max={Math.max(1, best.total)} value={best.score} aria-hidden="true" />{' '}
+      <span class="whole">{strings.progress.finished(best.score, best.total)}</span>
+    </>
   )
 }
 

@@ -8,6 +8,7 @@ const key = 'id-token'
 export type Session = {
   api: Api
   user: Schemas['User']
+  signOut(): void
 }
 
 export const SessionContext = createContext<Session | null>(null)

@@ -5,6 +5,7 @@ import { Compartment, EditorState } from '@codemirror/state'
 import { EditorView } from '@codemirror/view'
 import { basicSetup } from 'codemirror'
 import { useEffect, useRef } from 'preact/hooks'
+import { editorLook } from './editor-look.ts'
 import type { Feedback } from './quiz-flow.ts'
 
 type CodeEditorProps = {
@@ -34,7 +35,7 @@ export function CodeEditor({ label, code, isOpen, feedback, change }: CodeEditor
           basicSetup,
           javascript(),
           lintGutter(),
-          size,
+          editorLook,
           editable.current.of(editing(isOpen)),
           EditorView.contentAttributes.of({ 'aria-label': label }),
           EditorView.updateListener.of((update) => {
@@ -55,8 +56,6 @@ export function CodeEditor({ label, code, isOpen, feedback, change }: CodeEditor
   }, [feedback])
   return <div class="editor" ref={place} />
 }
-
-const size = EditorView.theme({ '&': { minHeight: '12rem', maxHeight: '60vh' } })
 
 const editing = (isOpen: boolean) => [EditorView.editable.of(isOpen), EditorState.readOnly.of(!isOpen)]
 

@@ -14,13 +14,15 @@ export type QuestionFormProps = {
   /** The answer that was given; null while the question is open. */
   given: string | null
   feedback: readonly Feedback[]
+  /** undefined until there is a verdict. */
+  correct?: boolean | null
   answer: (text: string) => void
 }
 
 /** What is typed is kept over a reload, until it is the answer. */
-export function QuestionForm({ question, given, feedback, answer }: QuestionFormProps) {
+export function QuestionForm({ question, given, feedback, correct, answer }: QuestionFormProps) {
   const draft = `draft:${question.id}`
-  const [text, setText] = useState(() => given ?? readStored<string>(draft) ?? '')
+  const [text, setText] = useState(() => given ?? readStored<string>(draft) ?? question.starterCode ?? '')
   const isOpen = given === null
   const isReady = isOpen && text.trim() !== ''
   const change = (typed: string) => {
@@ -43,6 +45,7 @@ export function QuestionForm({ question, given, feedback, answer }: QuestionForm
         text={given ?? text}
         isOpen={isOpen}
         feedback={feedback}
+        correct={correct}
         change={change}
         submit={submit}
       />
@@ -60,14 +63,24 @@ type FieldProps = {
   text: string
   isOpen: boolean
   feedback: readonly Feedback[]
+  correct: boolean | null | undefined
   change: (text: string) => void
   submit: () => void
 }
 
-function AnswerField({ question, text, isOpen, feedback, change, submit }: FieldProps) {
+function AnswerField({ question, text, isOpen, feedback, correct, change, submit }: FieldProps) {
   switch (question.type) {
     case 'multiple-choice':
-      return <Options options={question.options ?? []} chosen={text} isOpen={isOpen} choose={change} submit={submit} />
+      return (
+        <Options
+          options={question.options ?? []}
+          chosen={text}
+          isOpen={isOpen}
+          correct={correct}
+          choose={change}
+          submit={submit}
+        />
+      )
     case 'text':
       return (
         <label>
@@ -97,18 +110,25 @@ type OptionsProps = {
   options: readonly string[]
   chosen: string
   isOpen: boolean
+  correct: boolean | null | undefined
   choose: (option: string) => void
   submit: () => void
 }
 
+const verdictNames = ['incorrect', 'correct']
+
 /** While the focus is within the question, the digits choose and Enter answers. */
-function Options({ options, chosen, isOpen, choose, submit }: OptionsProps) {
+function Options({ options, chosen, isOpen, correct, choose, submit }: OptionsProps) {
   const place = useRef<HTMLFieldSetElement>(null)
+  // Of the latest rendering: an effect comes after the next frame, and whoever types fast is faster.
+  const latest = useRef({ options, choose, submit })
+  latest.current = { options, choose, submit }
   useEffect(() => {
     const question = place.current?.closest('article')
     if (!isOpen || !question) return
     const press = (event: KeyboardEvent) => {
       if (event.ctrlKey || event.metaKey || event.altKey) return
+      const { options, choose, submit } = latest.current
       const option = options[Number(event.key) - 1]
       if (option !== undefined) choose(option)
       const isOnControl = event.target instanceof HTMLElement && event.target.closest('button, a, input')
@@ -116,12 +136,15 @@ function Options({ options, chosen, isOpen, choose, submit }: OptionsProps) {
     }
     question.addEventListener('keydown', press)
     return () => question.removeEventListener('keydown', press)
-  }, [options, isOpen, choose, submit])
+  }, [isOpen])
   return (
     <fieldset ref={place} disabled={!isOpen} aria-describedby="stem">
       <legend>{strings.quiz.options}</legend>
       {options.map((option, position) => (
-        <label class="option" key={option}>
+        <label
+          class={`option ${option === chosen && typeof correct === 'boolean' ? verdictNames[Number(correct)] : ''}`}
+          key={option}
+        >
           <input type="radio" name="answer" checked={option === chosen} onChange={() => choose(option)} />
           <kbd>{position + 1}</kbd>
           <RichText text={option} />

@@ -78,6 +78,7 @@ function Asked({ state, flow, sessionId }: { state: AskedState; flow: QuizFlow; 
         question={question}
         given={given}
         feedback={state.kind === 'judged' ? state.verdict.feedback : none}
+        correct={state.kind === 'judged' ? state.verdict.correct : undefined}
         answer={(text) => flow.answer(question, text)}
       />
       <div aria-live="polite">

@@ -19,7 +19,7 @@ export function ResultView({ view }: { view: QuizView }) {
     route(`/quiz/${sessionId}`)
   })
   return (
-    <article class="card">
+    <article class="card quiz">
       <Heading text={strings.result.heading} takesFocus />
       {result && score !== undefined && total !== undefined ? (
         <>
@@ -46,10 +46,12 @@ export function ResultView({ view }: { view: QuizView }) {
 
 type AbilityBandProps = NonNullable<QuizView['result']>['ability']
 
-/** The scale of difficulty, from well below level 1 to well above level 5, where level 3 stands at 0. */
-const lowest = -3.5
-const highest = 3.5
-const onScale = (theta: number) => ((Math.min(highest, Math.max(lowest, theta)) - lowest) / (highest - lowest)) * 100
+/** The scale of difficulty, from below level 1 to above level 5, where level 3 stands at theta 0. */
+const [lowest, highest] = [-3, 3]
+const width = 320
+const edge = 12
+const onScale = (theta: number) =>
+  edge + ((Math.min(highest, Math.max(lowest, theta)) - lowest) / (highest - lowest)) * (width - 2 * edge)
 
 /** On the scale of levels, where theta 0 is level 3. */
 function levelAt(theta: number): string {
@@ -65,13 +67,18 @@ function AbilityBand({ theta, standardError, level }: AbilityBandProps) {
     <>
       <svg
         class="band"
-        viewBox="0 0 100 12"
+        viewBox={`0 0 ${width} 44`}
         role="img"
         aria-label={strings.result.abilityIs(level, levelAt(low), levelAt(high))}
       >
-        <rect class="scale" x="0" y="5" width="100" height="2" rx="1" />
-        <rect class="spread" x={onScale(low)} y="3" width={onScale(high) - onScale(low)} height="6" rx="3" />
-        <circle class="point" cx={onScale(theta)} cy="6" r="3" />
+        <rect class="scale" x={edge} y="12" width={width - 2 * edge} height="4" rx="2" />
+        <rect class="spread" x={onScale(low)} y="7" width={onScale(high) - onScale(low)} height="14" rx="7" />
+        <circle class="point" cx={onScale(theta)} cy="14" r="6" />
+        {[1, 2, 3, 4, 5].map((each) => (
+          <text key={each} x={onScale(each - 3)} y="40" text-anchor="middle">
+            {each}
+          </text>
+        ))}
       </svg>
       <p>{strings.result.abilityIs(level, levelAt(low), levelAt(high))}</p>
     </>

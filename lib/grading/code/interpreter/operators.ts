@@ -9,11 +9,14 @@ import { Bound, Closure, Fn } from './values/functions.ts'
 import { symbols } from './values/symbols.ts'
 import { Obj, Sym, type Value } from './values/values.ts'
 
-/** A joined string costs more the longer it is: the host may have to copy it at each look. */
+/** From here on, one look at a joined string, which makes the host copy it, is dear. */
+const longText = 1 << 17
+
+/** A joined string costs a little more the longer it is, and much more when it is long: looks are not all charged. */
 function concat(m: Machine, left: string, right: string): string {
   const length = left.length + right.length
   if (length > budget.stringLength) throw new OutOfBudget('allocation')
-  m.allocate(32 + (length >> 4))
+  m.allocate(32 + (length < longText ? length >> 6 : length >> 4))
   m.charge(length >> 10)
   return left + right
 }

@@ -9,6 +9,7 @@ import { limits, TooComplex } from './limits.ts'
 declare module 'acorn' {
   // What acorn's plugins build on, but its types leave out.
   interface Parser {
+    keywords: { test(word: string): boolean }
     pos: number
     raise(pos: number, message: string): never
     finishToken(type: TokenType, value: unknown): void
@@ -20,7 +21,13 @@ const { tokTypes } = acorn
 const lineBreak = /[\n\r\u2028\u2029]/
 const flagCharacter = /[\w$\u0080-\uffff\\]/
 
+/** acorn asks this of every word, by a regular expression of forty alternatives. */
+const keywordNames = new Set(Object.values(tokTypes).flatMap(({ keyword }) => keyword ?? []))
+const keywords = { test: (word: string) => keywordNames.has(word) }
+
 export class BoundedParser extends acorn.Parser {
+  override keywords = keywords
+
   override readRegexp(): void {
     const start = this.pos
     const end = findPatternEnd(this.input, start)

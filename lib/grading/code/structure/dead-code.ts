@@ -5,6 +5,8 @@ import { type Constants, createConstants } from './constants.ts'
 import type { Scopes } from './scopes.ts'
 import { isFunction, isLoop, nodesOf } from './syntax.ts'
 
+const none: readonly never[] = []
+
 /** Every node of every dead part. @param nodes every node of the program */
 export function findDeadCode(nodes: readonly AnyNode[], scopes: Scopes): ReadonlySet<AnyNode> {
   const constants = createConstants(scopes)
@@ -33,30 +35,30 @@ function statementLists(node: AnyNode): readonly (readonly AnyNode[])[] {
     case 'SwitchStatement':
       return node.cases.map(({ consequent }) => consequent)
     default:
-      return []
+      return none
   }
 }
 
-function deadBranches(node: AnyNode, constants: Constants): (AnyNode | null | undefined)[] {
+function deadBranches(node: AnyNode, constants: Constants): readonly (AnyNode | null | undefined)[] {
   switch (node.type) {
     case 'IfStatement':
     case 'ConditionalExpression': {
       const truth = constants.truthOf(node.test)
-      return truth === null ? [] : [truth ? node.alternate : node.consequent]
+      return truth === null ? none : [truth ? node.alternate : node.consequent]
     }
     case 'WhileStatement':
-      return constants.truthOf(node.test) === false ? [node.body] : []
+      return constants.truthOf(node.test) === false ? [node.body] : none
     case 'ForStatement':
-      return node.test && constants.truthOf(node.test) === false ? [node.body, node.update] : []
+      return node.test && constants.truthOf(node.test) === false ? [node.body, node.update] : none
     case 'ForOfStatement':
-      return node.right.type === 'ArrayExpression' && node.right.elements.length === 0 ? [node.body] : []
+      return node.right.type === 'ArrayExpression' && node.right.elements.length === 0 ? [node.body] : none
     case 'LogicalExpression': {
       const truth = constants.truthOf(node.left)
-      if (truth === null || node.operator === '??') return []
-      return truth === (node.operator === '||') ? [node.right] : []
+      if (truth === null || node.operator === '??') return none
+      return truth === (node.operator === '||') ? [node.right] : none
     }
     default:
-      return []
+      return none
   }
 }
 

@@ -27,10 +27,14 @@ export type NodeParts = {
 
 export type MakeNode = (type: string, source: AnyNode, parts?: NodeParts) => NormalNode
 
+const plain: NodeParts = {}
+const none: readonly NormalNode[] = []
+
 /** Nodes whose keys can be compared with each other. */
 export function createInterner(): MakeNode {
   const keys = new Map<string, number>()
-  return (type, source, { label = '', children = [], commutes = false, mirror = null, identity = label } = {}) => {
+  return (type, source, parts = plain) => {
+    const { label = '', children = none, commutes = false, mirror = null, identity = label } = parts
     let text = `${type} ${identity}`
     let size = 1
     for (const child of commutes ? children.toSorted((a, b) => a.key - b.key) : children) {

@@ -193,7 +193,7 @@ export function inferTypes(
     const method = keyName(callee.property, callee.computed) ?? ''
     if (isGlobal(callee.object, 'Math')) return 'number'
     const object = typeOf(callee.object)
-    if (method === 'slice' || method === 'filter' || method === 'concat') return object
+    if (method === 'slice' || method === 'filter') return object
     if (object === 'string') return stringResults.get(method) ?? 'unknown'
     return 'unknown'
   }
@@ -227,6 +227,7 @@ const globalResults = new Map<string, ValueType>([
 
 const stringResults = new Map<string, ValueType>([
   ['charAt', 'string'],
+  ['concat', 'string'],
   ['toUpperCase', 'string'],
   ['toLowerCase', 'string'],
   ['trim', 'string'],

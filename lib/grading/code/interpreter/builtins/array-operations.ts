@@ -2,6 +2,7 @@
 import { call, isCallable } from '../call.ts'
 import { toBoolean, toInteger, toObject, toRelativeIndex, toText } from '../convert.ts'
 import { throwError } from '../errors.ts'
+import { UnsupportedConstruct } from '../machine/budget.ts'
 import type { Machine } from '../machine/machine.ts'
 import { chargeLength, get } from '../property.ts'
 import { describeValue } from '../values/describe.ts'
@@ -19,7 +20,10 @@ export function listOf(m: Machine, self: Value): Arr {
 
 /** For methods that change what they are called on. */
 export function changeable(m: Machine, self: Value): Arr {
-  if (!(self instanceof Arr)) return throwError(m, 'TypeError', 'this array method needs an array here')
+  if (!(self instanceof Arr)) {
+    toObject(m, self)
+    throw new UnsupportedConstruct('changing what is only like an array by a method of arrays')
+  }
   if (self.frozen) throwError(m, 'TypeError', 'Cannot assign to read only property of object [object Array]')
   return self
 }

@@ -42,7 +42,7 @@ const arrayLike = (m: Machine, source: Value): Value[] => {
 
 /** The result of a method of `self`, which for a class that extends Array is one of that class. */
 function resultOf(m: Machine, self: Value, elements: Value[]): Arr {
-  if (!(self instanceof Arr) || self.proto === m.realm.arrayProto) return m.realm.array(elements)
+  if (!isArray(self) || self.proto === m.realm.arrayProto) return m.realm.array(elements)
   return filled(m, get(m, self, 'constructor'), elements)
 }
 

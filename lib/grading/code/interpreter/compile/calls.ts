@@ -1,5 +1,5 @@
 /** Calls and `new`. */
-import type { CallExpression, Expression, NewExpression, SpreadElement, Super } from 'acorn'
+import type { CallExpression, Expression, MemberExpression, NewExpression, SpreadElement, Super } from 'acorn'
 import {
   bindThis,
   callSpread,
@@ -75,26 +75,27 @@ export function compileNew(fs: FunctionState, node: NewExpression): void {
 export function describeCallee(node: Expression | Super): string {
   const parts: string[] = []
   let at: Expression | Super = node
-  while (at.type === 'MemberExpression') {
-    if (at.computed)
-      parts.unshift(
-        at.property.type === 'Literal'
-          ? `[${at.property.raw}]`
-          : at.property.type === 'Identifier'
-            ? `[${at.property.name}]`
-            : '[...]',
-      )
-    else
-      parts.unshift(
-        at.property.type === 'PrivateIdentifier'
-          ? `.#${at.property.name}`
-          : `.${at.property.type === 'Identifier' ? at.property.name : ''}`,
-      )
-    at = at.object
+  for (;;) {
+    if (at.type === 'CallExpression') {
+      parts.unshift('(...)')
+      at = at.callee
+    } else if (at.type === 'MemberExpression') {
+      parts.unshift(describeProperty(at))
+      at = at.object
+    } else break
   }
   if (at.type === 'Identifier') parts.unshift(at.name)
   else if (at.type === 'ThisExpression') parts.unshift('this')
   else if (at.type === 'Literal' && at.raw !== undefined) parts.unshift(at.raw.replace(/^'(.*)'$/, '"$1"'))
   else parts.unshift('(intermediate value)')
   return parts.join('')
+}
+
+function describeProperty({ property, computed, optional }: MemberExpression): string {
+  const dot = optional ? '?.' : ''
+  if (property.type === 'PrivateIdentifier') return `${dot || '.'}#${property.name}`
+  if (!computed) return `${dot || '.'}${property.type === 'Identifier' ? property.name : ''}`
+  if (property.type === 'Literal')
+    return typeof property.value === 'string' ? `${dot || '.'}${property.value}` : `${dot}[${property.raw}]`
+  return `${dot}[${property.type === 'Identifier' ? property.name : '...'}]`
 }

@@ -9,7 +9,7 @@ import { chargeLength } from '../property.ts'
 import { describeValue } from '../values/describe.ts'
 import { Bound, Closure, Fn, isConstructor, Native } from '../values/functions.ts'
 import { ArgumentsObj } from '../values/objects.ts'
-import { Arr, Obj, UNINITIALISED, type Value } from '../values/values.ts'
+import { Arr, hiddenSlot, Obj, UNINITIALISED, type Value } from '../values/values.ts'
 
 const textOf = ({ constant }: Instruction, value: Value) =>
   typeof constant === 'string' ? constant : describeValue(value)
@@ -160,6 +160,7 @@ export const loadArguments: Operation = (m) => {
   if (home.argumentsObject === null) {
     m.allocate(64)
     home.argumentsObject = new ArgumentsObj(m.realm.proto('Arguments'), [...(home.args ?? [])])
+    if (home.fn && !home.code.strict) home.argumentsObject.putOwn('callee', hiddenSlot(home.fn))
   }
   m.push(home.argumentsObject)
 }

@@ -203,4 +203,18 @@ export const cornerPrograms: readonly [source: string, ...args: unknown[]][] = [
   [
     'function f() { return [[] < 7n, "" < 1n, "5" > 4n, "x" < 1n, "x" > 1n, " 12 " == 12n, "" == 0n, 2n > 1.5, 1n < NaN] }',
   ],
+  ['function f() { return Array.prototype.slice.call(arguments).reduce((a, b) => a + b) }', 1, 2],
+  ['function f() { var rest = Array.prototype.slice.call(arguments, 1); return rest.sort().concat(rest) }', 3, 2, 1],
+  ['function f() { var all = [].slice.apply(arguments); return [Array.isArray(all), all instanceof Array] }', 3, 2],
+  ['function f() { return [].map.call(arguments, (x) => x * 2).filter((x) => x > 2).length }', 3, 1],
+  ['function f() { return [].filter.call(arguments, (x) => x > 1).map(String) }', 3, 1],
+  ['function f() { return [].concat.apply([], arguments).sort() }', [3], [1, 2]],
+  ['function f() { var first = [].shift.call(arguments); return [first, arguments.length, arguments[0]] }', 3, 1],
+  ['function f() { [].push.call(arguments, 9); return [arguments.length, [].slice.call(arguments)] }', 3, 1],
+  ['function f() { return [].splice.call(arguments, 0, 1).concat(5) }', 3, 1],
+  ['function f(n) { return n < 2 ? 1 : n * arguments.callee(n - 1) }', 5],
+  ['function f(a) { try { return a.slice(0).join("") } catch (e) { return e.message } }', 'x'],
+  ['function f(a) { try { return a.map(String)[0].map(Number).x() } catch (e) { return e.message } }', [1]],
+  ['function f(a) { try { return a["x"]() } catch (e) { return e.message } }', [1]],
+  ['function f(a) { try { return a[0]?.x() } catch (e) { return e.message } }', [1]],
 ]
