@@ -5,6 +5,7 @@
  *   *.e2e.test.ts          through the front door of a whole running platform
  *   *.long.test.ts         minutes of fuzzing and recovery, only in `npm run test:long`
  *   web/*.long.test.ts     in a real Chromium on a running platform, only in `npm run test:long`
+ *   deployed/*.long.test.ts  on the prod stage, deployed to this machine, only in `npm run test:long`
  */
 import { defineConfig } from 'vitest/config'
 
@@ -53,10 +54,19 @@ export default defineConfig({
         test: {
           name: 'long',
           include: ['test/**/*.long.test.ts'],
-          exclude: ['test/web/**'],
+          exclude: ['test/web/**', 'test/deployed/**'],
           globalSetup: 'test/support/stores.ts',
           setupFiles,
           testTimeout: 1_800_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+        },
+      },
+      {
+        test: {
+          name: 'deployed',
+          include: ['test/deployed/*.long.test.ts'],
+          testTimeout: 300_000,
           hookTimeout: 180_000,
           fileParallelism: false,
         },

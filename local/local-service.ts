@@ -7,13 +7,14 @@ import { clientSettings, region } from './emulator.ts'
 import type { LocalService } from './front-door/local-routes.ts'
 import { grantAdmin } from './sign-in/grant-admin.ts'
 import type { SignIn } from './sign-in/start-sign-in.ts'
-import { functionName } from './stage-functions.ts'
 
 export type LocalServiceParts = {
   database: Db
   mongodbUri: string
   redis: { restUrl: string; restToken: string }
   awsEndpoint: string
+  /** Of the deployed stage: its queues begin so. */
+  queuePrefix: string
   apiUrl: string
   bus: string
   bucket: string
@@ -23,7 +24,7 @@ export type LocalServiceParts = {
 }
 
 export function createLocalService(parts: LocalServiceParts): LocalService {
-  const { database, mongodbUri, redis, awsEndpoint, apiUrl, bus, bucket, signIn, issuer } = parts
+  const { database, mongodbUri, redis, awsEndpoint, queuePrefix, apiUrl, bus, bucket, signIn, issuer } = parts
   const sqs = new SQSClient(clientSettings(awsEndpoint))
   const eventBridge = new EventBridgeClient(clientSettings(awsEndpoint))
   return {
@@ -35,7 +36,7 @@ export function createLocalService(parts: LocalServiceParts): LocalService {
       region,
       apiUrl,
       issuer,
-      queues: await listQueues(sqs),
+      queues: await listQueues(sqs, queuePrefix),
       bucket,
     }),
     mintToken:
@@ -59,9 +60,9 @@ export function createLocalService(parts: LocalServiceParts): LocalService {
   }
 }
 
-async function listQueues(client: SQSClient): Promise<Record<string, string>> {
+async function listQueues(client: SQSClient, prefix: string): Promise<Record<string, string>> {
   const queues: Record<string, string> = {}
-  for await (const { QueueUrls = [] } of paginateListQueues({ client }, { QueueNamePrefix: functionName('') })) {
+  for await (const { QueueUrls = [] } of paginateListQueues({ client }, { QueueNamePrefix: prefix })) {
     for (const url of QueueUrls) queues[url.slice(url.lastIndexOf('/') + 1)] = url
   }
   return queues

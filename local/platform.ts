@@ -130,6 +130,7 @@ async function start(options: PlatformOptions, onStop: OnStop): Promise<string> 
       mongodbUri: address.uri,
       redis,
       awsEndpoint: aws.endpoint,
+      queuePrefix: functionName(''),
       apiUrl: `http://${apiHost}:${new URL(aws.endpoint).port}`,
       bus: EVENT_BUS_NAME,
       bucket: EXPORT_BUCKET,

@@ -5,10 +5,10 @@
  */
 import { readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import * as z from 'zod'
 import { createContext, lambdaError, loadHandler } from '../local/function-host/run-handler.ts'
-import { findRunningPlatform, type RunningPlatform, variablesOf } from '../local/running-platform.ts'
+import { findRunningPlatform, variablesOf } from '../local/running-platform.ts'
 import { functionHandlers, functionName } from '../local/stage-functions.ts'
+import { signEvent } from './invoke/sign-event.ts'
 
 /** @returns the exit code: 1 when the handler threw, 2 when it could not be called */
 async function main(): Promise<number> {
@@ -30,7 +30,7 @@ async function prepareCall(): Promise<() => Promise<unknown>> {
   const { entry, name, event, data } = readCommandLine()
   const platform = await findRunningPlatform(data)
   Object.assign(process.env, await variablesOf(name, platform))
-  const signedEvent = await signIn(event, platform)
+  const signedEvent = await signEvent(event, platform.url)
   const handler = await loadHandler(entry)
   const requestId = crypto.randomUUID()
   const context = createContext({ functionName: functionName(name), requestId, deadline: Date.now() + 60_000 })
@@ -54,23 +54,6 @@ function readCommandLine() {
   }
   const event: unknown = JSON.parse(readFileSync(file, 'utf8'))
   return { entry, name, event, data: values.data }
-}
-
-const unsignedSchema = z.looseObject({ headers: z.looseObject({ authorization: z.literal('Bearer ID-TOKEN') }) })
-const mintedSchema = z.object({ idToken: z.string() })
-
-async function signIn(event: unknown, { url }: RunningPlatform): Promise<unknown> {
-  const unsigned = unsignedSchema.safeParse(event)
-  if (!unsigned.success) return event
-  const reply = await fetch(`${url}/local/token`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ email: 'invoke@school.example', admin: true }),
-  })
-  // With Google's own sign-in the event has to bring its token.
-  if (!reply.ok) return event
-  const { idToken } = mintedSchema.parse(await reply.json())
-  return { ...unsigned.data, headers: { ...unsigned.data.headers, authorization: `Bearer ${idToken}` } }
 }
 
 process.exit(await main())

@@ -57,10 +57,10 @@ export async function replaceTopic(deps: TopicDeps, topicId: string, fields: Top
   return topic
 }
 
-export const toTopicToEdit = ({ _id, createdAt: _, updatedAt: __, ...fields }: TopicDocument): TopicToEdit => ({
-  topicId: _id.toHexString(),
-  ...fields,
-})
+/** What an admin may write; what the night keeps there is its own. */
+export function toTopicToEdit({ _id, createdAt, updatedAt, levelMeans, ...fields }: TopicDocument): TopicToEdit {
+  return { topicId: _id.toHexString(), ...fields }
+}
 
 export const toTopicView = ({ _id, title, description, difficultyRange, ...more }: TopicDocument): TopicView => ({
   topicId: _id.toHexString(),

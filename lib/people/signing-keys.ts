@@ -5,7 +5,7 @@
 import { assertIsJwks, type Jwks, type JwksCache, SimpleJwksCache } from 'aws-jwt-verify/jwk'
 import { Refusal } from '../contract/problem.ts'
 import type { Clock } from '../platform/clock.ts'
-import { log } from '../platform/log.ts'
+import { faultOf, log } from '../platform/log.ts'
 import { createPenaltyBox } from './penalty-box.ts'
 
 const patienceMs = 3_000
@@ -34,9 +34,17 @@ export function createSigningKeys(clock: Clock): JwksCache {
     penaltyBox: createPenaltyBox(clock),
     fetcher: {
       async fetch(uri) {
-        const waitMs = allowance.take()
-        if (waitMs > 0) throw keysUnavailable(waitMs)
-        return await download(uri)
+        for (let triesLeft = freshUntil === undefined ? 2 : 1; ; triesLeft -= 1) {
+          const waitMs = allowance.take()
+          if (waitMs > 0) throw keysUnavailable(waitMs)
+          try {
+            return await download(uri)
+          } catch (error) {
+            // Without keys nobody gets in: one lost packet, or an issuer that takes a moment, must not turn people away.
+            if (triesLeft === 1) throw keysUnavailable(refillMs, error)
+            log.warn('the signing keys are asked for once more', { error: faultOf(error) })
+          }
+        }
       },
     },
     jwksParser(bytes) {
@@ -62,13 +70,9 @@ export function createSigningKeys(clock: Clock): JwksCache {
 }
 
 async function download(uri: string): Promise<ArrayBuffer> {
-  try {
-    const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
-    if (!response.ok) throw new Error(`the issuer answered ${response.status}`)
-    return await response.arrayBuffer()
-  } catch (cause) {
-    throw keysUnavailable(refillMs, cause)
-  }
+  const response = await fetch(uri, { redirect: 'error', signal: AbortSignal.timeout(patienceMs) })
+  if (!response.ok) throw new Error(`the issuer answered ${response.status}`)
+  return await response.arrayBuffer()
 }
 
 function parseKeys(bytes: ArrayBuffer): Jwks {

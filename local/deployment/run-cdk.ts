@@ -10,16 +10,20 @@ import { checkLoopback } from '../servers/aws.ts'
 export type CdkOptions = {
   projectRoot: string
   endpoint: string
+  /** File of the certificate that the endpoint shows, in PEM; none where it speaks plain HTTP. */
+  certificate?: string | undefined
   signal: AbortSignal
 }
 
 /** @throws when the command fails, with the end of what it printed */
-export async function runCdk(words: readonly string[], { projectRoot, endpoint, signal }: CdkOptions): Promise<void> {
+export async function runCdk(words: readonly string[], options: CdkOptions): Promise<void> {
+  const { projectRoot, endpoint, certificate, signal } = options
   checkLoopback(endpoint)
   const manifest = createRequire(import.meta.url).resolve('aws-cdk/package.json')
+  const trusting = certificate !== undefined && { AWS_CA_BUNDLE: certificate }
   const child = spawn(process.execPath, [join(dirname(manifest), 'bin', 'cdk'), ...words], {
     cwd: projectRoot,
-    env: { ...withoutAws(process.env), ...awsVariables(endpoint), ...noProxyVariables, ...quickly },
+    env: { ...withoutAws(process.env), ...awsVariables(endpoint), ...noProxyVariables, ...quickly, ...trusting },
     stdio: ['ignore', 'pipe', 'pipe'],
     signal,
   })

@@ -1,10 +1,13 @@
 /** Passes requests on to API Gateway, body and reply as streams. */
-import { Agent, type IncomingHttpHeaders, type IncomingMessage, request, type ServerResponse } from 'node:http'
+
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import * as http from 'node:http'
+import * as https from 'node:https'
 import { pipeline } from 'node:stream'
 import { replyGatewayProblem } from './replies.ts'
 
 export type Gateway = {
-  /** `http://127.0.0.1:<port>` */
+  /** `http://127.0.0.1:<port>`, or https */
   endpoint: string
   /** By this the gateway tells its APIs apart. */
   host: string
@@ -29,6 +32,7 @@ const largestBody = 10 * 1024 * 1024
 export type Courier = { passOn(incoming: IncomingMessage, response: ServerResponse): void; close(): void }
 
 export function createCourier({ endpoint, host }: Gateway): Courier {
+  const { Agent, request } = endpoint.startsWith('https:') ? https : http
   const agent = new Agent({ keepAlive: true })
   return {
     passOn(incoming, response) {

@@ -3,12 +3,14 @@ import { mkdir } from 'node:fs/promises'
 import { join, resolve } from 'node:path'
 import * as z from 'zod'
 import { rootCredentials } from '../emulator.ts'
-import type { Context } from './context.ts'
+import type { AwsOptions, Certificate, Context } from './context.ts'
 import type { ServerProgram } from './supervise-server.ts'
 import type { Environment } from './user-cache.ts'
 
+const noOptions: AwsOptions = { environment: {} }
+
 export async function startAws(context: Context) {
-  const { aws = { environment: {} }, dataDirectory, env, ports, say } = context.options
+  const { aws = noOptions, dataDirectory, env, ports, say } = context.options
   if (aws === false) return { server: null, port: 0 }
   const named = env.AWS_ENDPOINT_URL
   if (named) {
@@ -19,26 +21,18 @@ export async function startAws(context: Context) {
   say('Starting AWS (MiniStack)')
   const { python } = await context.wheels()
   const directory = resolve(dataDirectory, 'aws')
-  const { environment } = aws
   const { port, restart } = await context.start(
-    (port) => describeMinistack({ python, directory, port, environment, env }),
+    (port) => describeMinistack({ python, directory, port, env, ...aws }),
     ports?.aws,
   )
-  const endpoint = awsEndpoint(port)
+  const endpoint = awsEndpoint(port, aws.certificate)
   return { server: { endpoint, ...(await identifyAws(endpoint)), save: restart }, port }
 }
 
-type MinistackOptions = {
-  python: string
-  directory: string
-  port: number
-  /** What it is started with besides its own settings. */
-  environment: Record<string, string>
-  env: Environment
-}
+type MinistackOptions = AwsOptions & { python: string; directory: string; port: number; env: Environment }
 
 async function describeMinistack(options: MinistackOptions): Promise<ServerProgram> {
-  const { python, directory, port, environment } = options
+  const { python, directory, port, environment, certificate } = options
   const stateDirectory = join(directory, 'state')
   const objectsDirectory = join(directory, 'objects')
   const temporaryDirectory = join(directory, 'temporary')
@@ -63,11 +57,16 @@ async function describeMinistack(options: MinistackOptions): Promise<ServerProgr
       // Listeners on ports of their own.
       SFTP_ENABLED: '0',
       IOT_MTLS_ENABLED: '0',
+      ...(certificate && {
+        USE_SSL: '1',
+        MINISTACK_SSL_CERT: certificate.certificate,
+        MINISTACK_SSL_KEY: certificate.key,
+      }),
       ...environment,
     },
     directory,
     ping: async () => {
-      await identifyAws(awsEndpoint(port))
+      await identifyAws(awsEndpoint(port, certificate))
     },
     // It saves its state on SIGTERM, and takes its own child processes with it.
     onOwnersDeath: 'SIGTERM',
@@ -75,8 +74,8 @@ async function describeMinistack(options: MinistackOptions): Promise<ServerProgr
   }
 }
 
-function awsEndpoint(port: number): string {
-  return `http://127.0.0.1:${port}`
+function awsEndpoint(port: number, certificate?: Certificate): string {
+  return `${certificate ? 'https' : 'http'}://127.0.0.1:${port}`
 }
 
 const healthSchema = z.object({ version: z.string() })

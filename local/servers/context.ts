@@ -8,6 +8,16 @@ import type { Environment } from './user-cache.ts'
 /** Ports on 127.0.0.1; 0 where the server is not ours. */
 export type ServerPorts = { mongodb: number; aws: number; redisRest: number }
 
+export type AwsOptions = {
+  /** What the emulator is started with besides its own settings. */
+  environment: Record<string, string>
+  /** Has it speak TLS, for policies that ask for that; whoever calls it, this process included, must trust it. */
+  certificate?: Certificate
+}
+
+/** Files, in PEM. */
+export type Certificate = { certificate: string; key: string }
+
 export type ServersOptions = {
   /** Where the servers keep their data; one folder per server is made in it. */
   dataDirectory: string
@@ -17,8 +27,8 @@ export type ServersOptions = {
   testCommands?: boolean
   /** Ports to take when they are free, as remembered from the last start; others are picked when they are not. */
   ports?: Partial<ServerPorts>
-  /** What the AWS emulator is started with besides its own settings; `false` starts none. */
-  aws?: { environment: Record<string, string> } | false
+  /** `false` starts no AWS emulator. */
+  aws?: AwsOptions | false
   /** `MONGODB_URI`, `REDIS_URL`, `UPSTASH_REDIS_REST_URL`, `AWS_ENDPOINT_URL`, `PATH`, `HOME` and the like. */
   env: Environment
   /** Receives one line for each step and for each incident. */

@@ -1,12 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { isLeftOut } from '../../tools/test-long/deployed/left-out.ts'
 import { ofType, type Resource, synthesise } from './support.ts'
 
 const stages = { local: synthesise('local'), dev: synthesise('dev'), prod: synthesise('prod') }
 const stacks = ['stateful', 'api', 'async', 'observability'] as const
-
-/** What the emulator cannot create: the stage `local` goes without, and nothing else does. */
-const cannotBeEmulated = ({ Type, Properties }: Resource) =>
-  Type === 'AWS::XRay::SamplingRule' || (Type === 'AWS::CloudWatch::Alarm' && Properties.Metrics !== undefined)
 
 describe('the stages', () => {
   it.each(stacks)('have the same resources with the same properties in %s', (stack) => {
@@ -14,7 +11,7 @@ describe('the stages', () => {
       Object.values(stages[stage][stack].Resources)
         .filter(left)
         .map(({ Type, Properties }) => [Type, ...Object.keys(Properties ?? {})])
-    expect(shapes('local', () => true)).toEqual(shapes('prod', (resource) => !cannotBeEmulated(resource)))
+    expect(shapes('local', () => true)).toEqual(shapes('prod', (resource) => !isLeftOut(resource)))
     expect(shapes('dev', () => true)).toEqual(shapes('prod', () => true))
   })
 

@@ -177,6 +177,10 @@ describe('admins', () => {
     const params = { topicId: _id.toHexString() }
     const { body } = await call(getTopicToEditRoute, { token: adminToken(), params })
     expect(body).toEqual({ ...said, topicId: params.topicId })
+    // As a night leaves it that has calibrated the topic.
+    const levelMeans = [{ level: 3, promptVersion: null, b: 0.5 }]
+    await collections.topics.updateOne({ _id }, { $set: { levelMeans } })
+    expect((await call(getTopicToEditRoute, { token: adminToken(), params })).body).toEqual(body)
     await call(replaceTopicByPathRoute, { token: adminToken(), params, body })
     expect((await call(getTopicToEditRoute, { token: adminToken(), params })).body).toEqual(body)
   })

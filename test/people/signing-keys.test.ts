@@ -133,6 +133,20 @@ describe('an issuer out of reach', () => {
     expect(await verify(good())).toMatchObject({ email: 'student@school.example' })
   })
 
+  test('that fails once is asked once more, and the first student of all gets in', async () => {
+    const moments = [faults['that answers 500'], null]
+    Object.defineProperty(issuer, 'fault', { get: () => moments.shift() ?? null })
+    expect(await verify(good())).toMatchObject({ email: 'student@school.example' })
+    expect(issuer.requests).toBe(2)
+  })
+
+  test('is asked once, not twice, while there are keys', async () => {
+    await verify(good())
+    issuer.fault = faults['that answers 500']
+    expect(await refusalOf(good(rotated))).toMatchObject({ problem: 'store-unavailable' })
+    expect(issuer.requests).toBe(2)
+  })
+
   test('that refuses connections', async () => {
     const token = good()
     await issuer.close()

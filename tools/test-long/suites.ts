@@ -2,7 +2,7 @@
 import { existsSync, globSync } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { chromiumPath } from './chromium.ts'
-import { withPlatform } from './platform.ts'
+import { withDeployedStage, withPlatform } from './platform.ts'
 import type { Environment, Step, Suite } from './run-suite.ts'
 
 const vitest = ['node_modules/.bin/vitest', 'run'] as const
@@ -61,6 +61,19 @@ export const suites: readonly Suite[] = [
       withPlatform(['--bundled'], process.env, (url) =>
         step([...vitest, ...projects('e2e')], { ...process.env, BASE_URL: url }),
       ),
+  },
+  {
+    name: 'deployed',
+    purpose: 'the prod stage by cdk deploy, roles enforced: its templates, artefacts, queues and rules, and one update',
+    budgetMinutes: 12,
+    missing: needs('openssl'),
+    run: (step) =>
+      withDeployedStage(process.env, async (env) => {
+        // Each request that finds no process of its function free starts one, thirty students at once a hundred.
+        const patiently = [...projects('e2e'), '--testTimeout', '300000', '--exclude', 'test/security/fuzz.e2e.test.ts']
+        await step([...vitest, ...patiently, 'test/e2e', 'test/security', 'test/tools'], env)
+        await step([...vitest, ...projects('deployed')], env)
+      }),
   },
   {
     name: 'web',
