@@ -108,15 +108,16 @@ function isoText(m: Machine, self: Value): string {
   return Number.isNaN(time) ? throwError(m, 'RangeError', 'Invalid time value') : new Date(time).toISOString()
 }
 
-/** The formats of en-US without options. Making a formatter is dear, so each is made once. */
+/** The formats of en-US without options. Making a formatter is dear, so each is made once, when it is first asked for. */
 const inEnglish = (options: Intl.DateTimeFormatOptions): NativeImplementation => {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
+  let format: Intl.DateTimeFormat | undefined
   return (m, self, [locale, given]) => {
     if (given !== undefined || (locale !== undefined && locale !== 'en-US')) {
       throw new UnsupportedConstruct('a date in a locale')
     }
     const { time } = dateOf(m, self)
     m.charge(20)
+    format ??= new Intl.DateTimeFormat('en-US', { timeZone: 'UTC', ...options })
     return Number.isNaN(time) ? 'Invalid Date' : format.format(time)
   }
 }
