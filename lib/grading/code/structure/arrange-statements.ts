@@ -33,7 +33,7 @@ const isFallThrough = (statement: NormalNode | undefined, tail: Tail): boolean =
   (tail === 'return' && statement?.type === 'Return' && statement.children[0]?.type === 'None') ||
   (tail === 'continue' && statement?.type === 'Continue' && statement.label === '')
 
-const dropFallThrough = (statements: Statements, tail: Tail): Statements =>
+export const dropFallThrough = (statements: Statements, tail: Tail): Statements =>
   isFallThrough(statements.at(-1), tail) ? dropFallThrough(statements.slice(0, -1), tail) : statements
 
 type Choice = { node: NormalNode; condition: NormalNode; holds: Statements; otherwise: Statements }

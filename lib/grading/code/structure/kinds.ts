@@ -31,7 +31,8 @@ const rules: Readonly<Record<Kind, Rule>> = {
   switch: isType('SwitchStatement'),
   break: isType('BreakStatement'),
   continue: isType('ContinueStatement'),
-  return: isType('ReturnStatement'),
+  // An arrow function without a block returns what stands there.
+  return: (node) => node.type === 'ReturnStatement' || (node.type === 'ArrowFunctionExpression' && node.expression),
   throw: isType('ThrowStatement'),
   try: isType('TryStatement'),
   function: isType('FunctionDeclaration', 'FunctionExpression'),

@@ -5,7 +5,7 @@
  * and else are the two views of arrange-statements.ts.
  */
 import type { AnyNode, AssignmentExpression, Identifier, TemplateLiteral } from 'acorn'
-import { arrange, type Tail, type View } from './arrange-statements.ts'
+import { arrange, dropFallThrough, type Tail, type View } from './arrange-statements.ts'
 import { makeConcatenation } from './concatenation.ts'
 import { isEmpty, makeChoice, negate } from './conditions.ts'
 import { createInterner, type MakeNode, type NormalNode } from './normal-node.ts'
@@ -43,10 +43,7 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
   const statements = (nodes: readonly AnyNode[]): NormalNode[] =>
     nodes.filter((node) => !context.isDead(node)).flatMap(statement)
 
-  const body = (node: AnyNode, tail: Tail) => {
-    const nodes = node.type === 'BlockStatement' ? node.body : [node]
-    return list(node, arrange(make, context.view, statements(nodes), tail))
-  }
+  const body = (node: AnyNode, tail: Tail) => list(node, arrange(make, context.view, statements(listIn(node)), tail))
   /** A branch of an `if` is arranged together with the list that the `if` stands in. */
   const branch = (node: AnyNode | null | undefined, source: AnyNode) =>
     list(node ?? source, node && !context.isDead(node) ? statement(node) : [])
@@ -96,9 +93,15 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
     const before = !init ? [] : init.type === 'VariableDeclaration' ? statement(init) : unsequence(init).map(visit)
     const after = update && !context.isDead(update) ? unsequence(update).map(visit) : []
     const condition = test ? visit(test) : make('Literal', source, { label: 'true' })
-    const loop = list(inner, [...(context.isDead(inner) ? [] : body(inner, 'continue').children), ...after])
+    const loop = list(inner, context.isDead(inner) ? after : repeated(statements(listIn(inner)), after))
     return [...before, make('While', source, { children: [condition, loop] })]
   }
+
+  /** A `for` is a `while` whose body ends with the update; by `continue`, the rest of the body is skipped, not the update. */
+  const repeated = (inner: readonly NormalNode[], after: readonly NormalNode[]) =>
+    context.view === 'flat'
+      ? arrange(make, 'flat', [...dropFallThrough(inner, 'continue'), ...after], 'continue')
+      : [...arrange(make, 'nested', inner, 'continue'), ...after]
 
   function functionNode(node: FunctionNode): NormalNode {
     const inner =
@@ -325,6 +328,8 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
 const noSource: AnyNode = { type: 'EmptyStatement', start: 0, end: 0 }
 const commutative = new Set(['*', '===', '!==', '==', '!=', '&', '|', '^'])
 const logical = new Set(['&&', '||', '??'])
+
+const listIn = (node: AnyNode): readonly AnyNode[] => (node.type === 'BlockStatement' ? node.body : [node])
 
 const unsequence = (node: AnyNode): readonly AnyNode[] =>
   node.type === 'SequenceExpression' ? node.expressions : [node]

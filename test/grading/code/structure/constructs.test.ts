@@ -157,3 +157,32 @@ describe('what says the same is found as the same', () => {
     expect(both(other, one)).toEqual([])
   })
 })
+
+describe('a for loop and its while loop', () => {
+  const bodies = [
+    'if (a[i] % 2 !== 0) { f(i) }',
+    'if (a[i] % 2 === 0) { f(i) }',
+    'if (a[i] < b) { f(i); g(i) }',
+    'if (a[i] < b) { f(i) } else { g(i) }',
+    'if (a[i] < b) f(i); if (b < a[i]) g(i)',
+    'f(i); if (a[i] === b) { const v = f(i); return v }',
+    'if (a[i] === b) return i; f(i)',
+    'if (a[i] === b) { break } f(i)',
+    'if (a[i] === b) { let v = 1; for (const x of a) v += x; return v }',
+  ]
+  const patterns = ['$X % 2 === 0', '$X % 2 !== 0', '$X < $Y', '$X >= $Y', '$X === $Y', '$X !== $Y']
+  patterns.push('if ($C) { ... }', 'continue', 'break', 'return $X', 'let $A = $B; ...; return $A', 'f($X)', '$X++')
+  test.each(bodies)('with { %s } are found to be the same', (body) => {
+    const found = (loop: string) =>
+      patterns.filter(
+        (code) => brokenRules({ require: [{ id: 'r', feedback: '-', code }] }, inSolve(loop)).length === 0,
+      )
+    const [one, other] = [
+      `for (let i = 0; i <= a.length; i++) { ${body} }`,
+      `let i = 0; while (i <= a.length) { ${body}; i++ }`,
+    ]
+    expect(found(one)).toEqual(found(other))
+    expect(brokenRules({ require: [{ id: 'r', feedback: '-', code: one }] }, inSolve(other))).toEqual([])
+    expect(brokenRules({ require: [{ id: 'r', feedback: '-', code: other }] }, inSolve(one))).toEqual([])
+  })
+})

@@ -66,4 +66,9 @@ describe('A kind', () => {
       true,
     )
   })
+
+  it('takes the bare expression of an arrow function for a return', () => {
+    expect(holds({ kind: 'return' }, 'const solve = (a) => a')).toBe(true)
+    expect(holds({ kind: 'return' }, 'const solve = (a) => { a }')).toBe(false)
+  })
 })
