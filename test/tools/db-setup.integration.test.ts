@@ -20,6 +20,18 @@ describe('db:setup', () => {
     expect(held.map(({ name }) => name).toSorted()).toEqual(Object.keys(collectionDefinitions).toSorted())
   })
 
+  it('brings the bank when asked to, and keeps what has been decided about it', async () => {
+    const words = ['--database', db.databaseName, '--bank']
+    const { status, stdout } = setUp(words, { MONGODB_URI: inject('mongodbUri') })
+    expect([status, stdout]).toEqual([0, expect.stringMatching(/11 topics with \d+ vetted questions are in place/)])
+    const items = db.collection('bankItems')
+    const [count, one] = [await items.countDocuments(), await items.findOne()]
+    await items.updateOne({ _id: one!._id }, { $set: { status: 'quarantined' } })
+    expect(setUp(words, { MONGODB_URI: inject('mongodbUri') })).toMatchObject({ status: 0 })
+    expect(await items.countDocuments()).toBe(count)
+    expect(await items.findOne({ _id: one!._id })).toMatchObject({ status: 'quarantined' })
+  })
+
   it('says what is missing, and does nothing', () => {
     expect(setUp([], {})).toMatchObject({ status: 2, stderr: 'MONGODB_URI is not set\n' })
     expect(setUp(['--surprise'], { MONGODB_URI: 'mongodb://127.0.0.1:9' })).toMatchObject({ status: 2 })

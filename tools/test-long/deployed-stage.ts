@@ -13,8 +13,6 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { MongoClient } from 'mongodb'
 import * as z from 'zod'
-import { seedBank } from '../../lib/content/seed-bank.ts'
-import { collections } from '../../lib/platform/collections.ts'
 import { writeStoreAddresses } from '../../local/deployment/write-store-addresses.ts'
 import { noProxyVariables } from '../../local/emulator.ts'
 import { startFrontDoor } from '../../local/front-door/start-front-door.ts'
@@ -74,7 +72,7 @@ async function start(directory: string): Promise<StageDescription> {
   say('npm run db:setup, cdk bootstrap, cdk deploy')
   const [{ outputs, templates }] = await Promise.all([
     deployProd({ ...place, projectRoot, overrides }),
-    setUpDatabase(mongodb.uri, client),
+    setUpDatabase(mongodb.uri),
   ])
   const { ApiId, BusName, ExportBucketName, SecretArn } = outputsSchema.parse(outputs)
   await writeStoreAddresses(aws.endpoint, SecretArn, {
@@ -122,14 +120,13 @@ const emulatorVariables = () => ({
   LOG_LEVEL: 'ERROR',
 })
 
-/** The deployment's own step, and the bank that comes with the platform. */
-async function setUpDatabase(uri: string, client: MongoClient): Promise<void> {
-  const words = ['tools/db-setup.ts', '--database', databaseName]
+/** The first deployment's own step. */
+async function setUpDatabase(uri: string): Promise<void> {
+  const words = ['tools/db-setup.ts', '--database', databaseName, '--bank']
   await promisify(execFile)(process.execPath, words, {
     cwd: projectRoot,
     env: { ...process.env, MONGODB_URI: uri },
   })
-  await seedBank({ collections: collections(client.db(databaseName)), clock: () => new Date() })
 }
 
 try {
