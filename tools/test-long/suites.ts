@@ -43,7 +43,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'secantusd-rs',
     purpose: 'the suites on the faster of the two servers',
-    budgetMinutes: 8,
+    budgetMinutes: 12,
     missing: needs('secantusd-rs'),
     run: (step) => step([...vitest, ...projects('integration', 'e2e')]),
   },
