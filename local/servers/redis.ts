@@ -21,7 +21,9 @@ export async function startRedis(context: Context) {
 
   const address = redisUrl ? { url: redisUrl } : { socketPath: await startValkey(context) }
   const token = randomBytes(24).toString('base64url')
-  const rest = await startRedisRest({ ...address, token, port: await pickPort(ports?.redisRest) })
+  // A port that was picked beforehand may be somebody else's by now; only one that is remembered is asked for by number.
+  const port = ports?.redisRest ? await pickPort(ports.redisRest) : 0
+  const rest = await startRedisRest({ ...address, token, port })
   context.onStop(rest.stop)
   const server = { restUrl: rest.url, restToken: rest.token, ...(await identifyRedis(rest.url, rest.token)) }
   return { server, port: rest.port }
