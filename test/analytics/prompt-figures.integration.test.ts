@@ -35,3 +35,18 @@ it('forgets what is no longer in the logs', async () => {
   await measurePrompts(deps, work)
   expect(await platform.collections.promptFigures.countDocuments()).toBe(1)
 })
+
+it('counts a job that was put off and came back as one that asked once', async () => {
+  const topicId = new ObjectId()
+  const job = { jobId: 'put-off:3', userId: new ObjectId(), model: 'model-3' }
+  await platform.collections.generationLogs.insertMany([
+    generationLog(topicId, 6, { ...job, questionsGenerated: 0 }),
+    generationLog(topicId, 7, job),
+  ])
+  await measurePrompts(deps, work)
+  const { requested, questionsGenerated } = generationLog(topicId, 7, job)
+  expect(await platform.collections.promptFigures.findOne({ model: 'model-3' })).toMatchObject({
+    ...{ logs: 2, requested, accepted: questionsGenerated },
+    calls: { n: 2 },
+  })
+})

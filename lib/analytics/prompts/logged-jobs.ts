@@ -31,11 +31,15 @@ const costOfCalls = {
   $reduce: { input: '$calls', initialValue: 0, in: { $add: ['$$value', { $ifNull: ['$$this.cost', 0] }] } },
 }
 
-/** A job that was put off and came back has several logs: it asked once, and its best one counts. */
-const eachJob = [
+/**
+ * A job that was put off and came back has several logs: it asked once, and its best one counts.
+ * @param by what else keeps logs apart
+ */
+export const eachJob = (by: Record<string, string> = {}) => [
   {
     $group: {
-      _id: { user: '$userId', job: '$jobId', type: '$type' },
+      _id: { ...by, user: '$userId', job: '$jobId', type: '$type' },
+      logs: { $sum: 1 },
       requested: { $max: '$requested' },
       accepted: { $max: '$questionsGenerated' },
       cost: { $sum: costOfCalls },
@@ -47,7 +51,7 @@ async function countJobs({ generationLogs }: Deps, asked: Asked) {
   const [totals = { jobs: 0, requested: 0, accepted: 0 }] = await generationLogs
     .aggregate<{ jobs: number; requested: number; accepted: number }>([
       { $match: asked },
-      ...eachJob,
+      ...eachJob(),
       {
         $group: {
           _id: null,
@@ -73,7 +77,7 @@ async function samplesOfStudents(
   const [found] = await generationLogs
     .aggregate<{ acceptedYield: FoundSample; cost: FoundSample }>([
       { $match: { ...asked, userId: { $ne: null } } },
-      ...eachJob,
+      ...eachJob(),
       {
         $group: {
           _id: '$_id.user',

@@ -5,6 +5,7 @@ import { countedMs, percentilesOf } from '../figures/latency.ts'
 import type { NightDeps } from '../night/deps.ts'
 import type { Counts, StageWork } from '../night/stage.ts'
 import { type Period, periodOf, within } from '../utc-day.ts'
+import { eachJob } from './logged-jobs.ts'
 
 type Deps = { collections: Pick<Collections, 'generationLogs'> }
 
@@ -50,12 +51,13 @@ const measureYield = ({ collections }: Deps, period: Period): Promise<Yield[]> =
   collections.generationLogs
     .aggregate<Yield>([
       { $match: { timestamp: within(period) } },
+      ...eachJob(byPair),
       {
         $group: {
-          _id: byPair,
-          logs: { $sum: 1 },
+          _id: { promptVersion: '$_id.promptVersion', model: '$_id.model' },
+          logs: { $sum: '$logs' },
           requested: { $sum: '$requested' },
-          accepted: { $sum: '$questionsGenerated' },
+          accepted: { $sum: '$accepted' },
         },
       },
       { $sort: { _id: 1 } },
