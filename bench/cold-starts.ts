@@ -1,6 +1,7 @@
 /**
- * What a cold start costs before the first request: the processor time to import a function's bundle, against one naive
- * bundle of all handlers and against the obvious implementation. Size and imports are what a deployment decides; the rest of a cold start is Lambda's.
+ * What a cold start costs before the first request: the processor time to import a function's artefact, against one naive
+ * bundle of all handlers and against the obvious implementation. Size and imports are what a deployment decides; the rest
+ * of a cold start is Lambda's.
  */
 import { execFile } from 'node:child_process'
 import { statSync } from 'node:fs'
@@ -9,7 +10,7 @@ import { promisify } from 'node:util'
 import { buildSync } from 'esbuild'
 import * as z from 'zod'
 import { handlers } from '../cdk/build-app.ts'
-import { bundleHandlers, bundleName, bundleSettings } from '../cdk/bundles.ts'
+import { type Artefact, bundleHandlers, bundleName, bundleSettings } from '../cdk/bundles.ts'
 import { awsVariables } from '../local/emulator.ts'
 import { makeTemporaryDirectory } from '../local/servers/temporary-directory.ts'
 import { installPeers } from './load-peers.ts'
@@ -19,13 +20,6 @@ import type { Report, Suite } from './report.ts'
 
 const run = promisify(execFile)
 const processes = 7
-
-type ImportCost = {
-  /** Of the file itself, in thousands of bytes. */
-  kB: number
-  /** Processor time of all threads to import it, in milliseconds: the median of several fresh processes. */
-  cpuMs: number
-}
 
 const script = `
   const before = process.cpuUsage()
@@ -43,8 +37,11 @@ const environment = {
   ...{ GENERATE_QUESTIONS_QUEUE_URL: nowhere, CHECK_CODE_QUEUE_URL: nowhere, NIGHT_QUEUE_URL: nowhere },
 }
 
-/** @param file absolute path of a module with all that it needs in it; throws when it cannot be imported */
-async function importCost(file: string): Promise<ImportCost> {
+/**
+ * @param file absolute path; throws when it cannot be imported
+ * @returns processor time of all threads, in milliseconds: the median of several fresh processes
+ */
+async function importCost(file: string): Promise<number> {
   const times: number[] = []
   for (let turn = 0; turn < processes; turn += 1) {
     const { stdout } = await run(process.execPath, ['--input-type=module', '--eval', script, file], {
@@ -52,7 +49,7 @@ async function importCost(file: string): Promise<ImportCost> {
     })
     times.push(z.object({ cpuMs: z.number() }).parse(JSON.parse(stdout)).cpuMs)
   }
-  return { kB: Math.round(statSync(file).size / 1000), cpuMs: quantile(times, 0.5) }
+  return quantile(times, 0.5)
 }
 
 /** One module with every handler in it, made as the artefacts are. @returns its path */
@@ -64,35 +61,41 @@ function bundleEverything(directory: string): string {
   return outfile
 }
 
+const kB = (bytes: number) => `${Math.round(bytes / 1000).toLocaleString('en')} kB`
+const bytesOf = (files: Artefact['all']) => files.reduce((sum, { bytes }) => sum + bytes, 0)
+
 /** These students wait for. */
 const awaited = ['start-quiz', 'answer-question']
 
 /** The obvious implementation (bench/peers/quiz); null where it cannot be installed. */
-async function measurePeer(directory: string, { row, note }: Report): Promise<ImportCost | null> {
+async function measurePeer(directory: string, { row, note }: Report): Promise<number | null> {
   const problem = installPeers()
   if (problem !== undefined) {
     note(`the peer is left out, since it cannot be installed: ${problem}`)
     return null
   }
-  const peer = await importCost(bundlePeer(directory))
-  row({ what: `import the peer behind serverless-http, ${peer.kB} kB`, value: peer.cpuMs, unit: 'ms CPU' })
-  return peer
+  const file = bundlePeer(directory)
+  const cost = await importCost(file)
+  row({ what: `import the peer behind serverless-http, ${kB(statSync(file).size)}`, value: cost, unit: 'ms CPU' })
+  return cost
 }
 
 async function measure(directory: string, report: Report): Promise<void> {
   const { row, progress } = report
   const peer = await measurePeer(directory, report)
-  bundleHandlers(handlers, directory)
-  const everything = await importCost(bundleEverything(directory))
-  row({ what: `import one bundle of all handlers, ${everything.kB} kB`, value: everything.cpuMs, unit: 'ms CPU' })
-  for (const [index, handler] of handlers.entries()) {
+  const naive = bundleEverything(directory)
+  const everything = await importCost(naive)
+  row({ what: `import one bundle of all handlers, ${kB(statSync(naive).size)}`, value: everything, unit: 'ms CPU' })
+  const artefacts = bundleHandlers(handlers, directory)
+  for (const [handler, { atImport, all }] of artefacts) {
     const name = basename(handler, '.ts')
-    progress(index / handlers.length, name)
-    const { kB, cpuMs } = await importCost(join(directory, bundleName(handler), 'index.mjs'))
-    const promise = awaited.includes(name) && { atMost: Math.round(everything.cpuMs) }
-    row({ what: `import ${name}, ${kB} kB`, value: cpuMs, unit: 'ms CPU', ...promise })
+    progress([...artefacts.keys()].indexOf(handler) / artefacts.size, name)
+    const cost = await importCost(join(directory, bundleName(handler), 'index.mjs'))
+    const size = `${kB(bytesOf(atImport))} of ${kB(bytesOf(all))}`
+    const promise = awaited.includes(name) && { atMost: Math.round(everything) }
+    row({ what: `import ${name}, ${size}`, value: cost, unit: 'ms CPU', ...promise })
     if (peer && name === 'answer-question') {
-      row({ what: `import ${name}, as a share of the peer`, value: cpuMs / peer.cpuMs, unit: 'x', atMost: 0.5 })
+      row({ what: `import ${name}, as a share of the peer`, value: cost / peer, unit: 'x', atMost: 0.5 })
     }
   }
 }

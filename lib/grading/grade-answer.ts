@@ -3,7 +3,6 @@ import type { FeedbackItem } from '../contract/feedback.ts'
 import type { QuestionType } from '../contract/level-and-type.ts'
 import type { SolutionPattern } from '../contract/solution-pattern.ts'
 import { isChosen } from './choice.ts'
-import { gradeCodeInline } from './code/grade-code.ts'
 import type { CodeGrade } from './code/verdict.ts'
 import { isAcceptedText } from './text.ts'
 
@@ -28,7 +27,7 @@ export type Grade = {
  * @param answer for multiple choice the option's text (see `chosenOption`), else what the student wrote
  * @returns null for a program that would take more than a request may spend: the queue's worker gives the verdict
  */
-export function gradeAnswer(question: GradableQuestion, answer: string): Grade | null {
+export async function gradeAnswer(question: GradableQuestion, answer: string): Promise<Grade | null> {
   switch (question.type) {
     case 'multiple-choice':
       return gradeFor(isChosen(question.correctAnswer, answer), question.correctAnswer)
@@ -36,6 +35,8 @@ export function gradeAnswer(question: GradableQuestion, answer: string): Grade |
       return gradeFor(isAcceptedText(question, answer), question.correctAnswer)
     case 'coding': {
       if (!question.solutionPattern) throw new Error('a coding question has a pattern to be judged by')
+      // A quarter of all that a cold start would read, and most answers are no programs.
+      const { gradeCodeInline } = await import('./code/grade-code.ts')
       const grade = gradeCodeInline(question.solutionPattern, answer)
       return grade && toGrade(grade)
     }

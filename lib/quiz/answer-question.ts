@@ -100,7 +100,7 @@ function sameAnswer(attempt: AttemptDocument, question: Pick<LiveQuestion, 'opti
 async function commit(deps: QuizDeps, answering: Answering, found: Found): Promise<AttemptDocument | undefined> {
   const { quiz, record } = found
   const answer = recordedAnswer(quiz.current, answering.answer)
-  const grade = gradeAnswer(quiz.current, answer)
+  const grade = await gradeAnswer(quiz.current, answer)
   const decision = grade && decide(quiz, grade, await isMoreComing(deps, quiz))
   const attempt: AttemptDocument = {
     ...submissionOf(quiz, answer, deps.clock()),

@@ -28,24 +28,24 @@ describe('multiple choice', () => {
     expect(chosenOption(options, 'B')).toBe('London')
   })
 
-  it('leaves an answer that names no option as it is, and marks it wrong', () => {
+  it('leaves an answer that names no option as it is, and marks it wrong', async () => {
     for (const answer of ['E', 'paris', 'Berlin', '', 'AA', '1']) expect(chosenOption(options, answer)).toBe(answer)
-    const { verdict } = gradeAnswer({ type: 'multiple-choice', correctAnswer: 'Paris' }, 'Berlin')!
+    const { verdict } = (await gradeAnswer({ type: 'multiple-choice', correctAnswer: 'Paris' }, 'Berlin'))!
     expect(verdict).toBe('incorrect')
   })
 
-  it('is exact', () => {
+  it('is exact', async () => {
     const question = { type: 'multiple-choice' as const, correctAnswer: 'Paris' }
-    expect(gradeAnswer(question, 'Paris')?.verdict).toBe('correct')
-    expect(gradeAnswer(question, 'paris')?.verdict).toBe('incorrect')
+    expect((await gradeAnswer(question, 'Paris'))?.verdict).toBe('correct')
+    expect((await gradeAnswer(question, 'paris'))?.verdict).toBe('incorrect')
   })
 
-  it('shows the right answer after a wrong one, and nothing essential after a right one', () => {
+  it('shows the right answer after a wrong one, and nothing essential after a right one', async () => {
     const question = { type: 'multiple-choice' as const, correctAnswer: 'Paris' }
-    expect(gradeAnswer(question, 'Rome')?.feedback).toEqual([
+    expect((await gradeAnswer(question, 'Rome'))?.feedback).toEqual([
       { severity: 'essential', message: 'The right answer is: Paris' },
     ])
-    expect(gradeAnswer(question, 'Paris')?.feedback).toEqual([{ severity: 'celebratory', message: 'Correct.' }])
+    expect((await gradeAnswer(question, 'Paris'))?.feedback).toEqual([{ severity: 'celebratory', message: 'Correct.' }])
   })
 })
 
@@ -156,13 +156,13 @@ describe('coding', () => {
   }
   const question = { type: 'coding' as const, correctAnswer: 'const twice = (x) => 2 * x', solutionPattern }
 
-  it('is judged by its pattern', () => {
-    expect(gradeAnswer(question, 'function twice(n) { return n + n }')?.verdict).toBe('correct')
-    expect(gradeAnswer(question, 'function twice(n) { return n * n }')?.verdict).toBe('incorrect')
-    expect(gradeAnswer(question, 'async function twice(n) { return n + n }')?.verdict).toBe('unknown')
+  it('is judged by its pattern', async () => {
+    expect((await gradeAnswer(question, 'function twice(n) { return n + n }'))?.verdict).toBe('correct')
+    expect((await gradeAnswer(question, 'function twice(n) { return n * n }'))?.verdict).toBe('incorrect')
+    expect((await gradeAnswer(question, 'async function twice(n) { return n + n }'))?.verdict).toBe('unknown')
   })
 
-  it('cannot be judged without one', () => {
-    expect(() => gradeAnswer({ type: 'coding', correctAnswer: '' }, 'x')).toThrow('pattern')
+  it('cannot be judged without one', async () => {
+    await expect(gradeAnswer({ type: 'coding', correctAnswer: '' }, 'x')).rejects.toThrow('pattern')
   })
 })

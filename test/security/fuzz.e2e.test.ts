@@ -6,12 +6,12 @@
 import fc from 'fast-check'
 import { MongoClient } from 'mongodb'
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest'
-import * as z from 'zod'
 import { routes } from '../../lib/contract/routes.ts'
-import { type Collections, collections as collectionsOf } from '../../lib/platform/collections.ts'
+import { collections as collectionsOf } from '../../lib/platform/collections.ts'
 import { type FuzzReply, faultOf } from './fuzz/check-reply.ts'
 import { createRequests, type Document, type FuzzRequest } from './fuzz/requests.ts'
 import { eachOf, send } from './fuzz/send.ts'
+import { describePlatform, settledCounts } from './fuzz/settled-counts.ts'
 import { makeWorld, type World } from './fuzz/world.ts'
 
 const baseUrl = inject('baseUrl')
@@ -27,16 +27,17 @@ type Sent = { request: FuzzRequest; reply: FuzzReply }
 
 describe.runIf(local)('a fuzzed request', () => {
   let client: MongoClient
-  let collections: Collections
+  let counts: () => Promise<Record<string, number>>
   let world: World
   let requests: ReturnType<typeof createRequests>
   let sent = 0
   const statuses = new Map<string, number>()
 
   beforeAll(async () => {
-    const { mongodbUri } = z.object({ mongodbUri: z.string() }).parse(await (await fetch(`${baseUrl}/local`)).json())
-    client = new MongoClient(mongodbUri)
-    collections = collectionsOf(client.db())
+    const platform = await describePlatform(baseUrl)
+    client = new MongoClient(platform.mongodbUri)
+    const collections = collectionsOf(client.db())
+    counts = settledCounts(client.db(), Object.keys(collections), platform)
     world = await makeWorld(baseUrl, collections, seed)
     const document = (await (await fetch(`${baseUrl}/api/openapi.json`)).json()) as Document
     requests = createRequests(document, routes)
@@ -55,41 +56,24 @@ describe.runIf(local)('a fuzzed request', () => {
       statuses.set(kind, (statuses.get(kind) ?? 0) + 1)
       const fault = faultOf(request, reply, token)
       if (fault) throw new Error(`${fault}\n${describeRequest(request)}\n${reply.status} ${reply.text.slice(0, 2_000)}`)
-      if (reply.status < 300) world.learn(reply.text)
+      if (reply.status < 300) world.learn(reply)
       replies.push({ request, reply })
     })
     return replies
   }
 
-  /** Once what workers do behind replies has been done. */
-  async function settledCounts(): Promise<Record<string, number>> {
-    const names = Object.keys(collections)
-    const count = async () =>
-      Object.fromEntries(
-        await Promise.all(names.map(async (name) => [name, await client.db().collection(name).countDocuments()])),
-      )
-    let [before, quiet] = [await count(), 0]
-    while (quiet < 4) {
-      await new Promise((resolve) => setTimeout(resolve, 500))
-      const now = await count()
-      quiet = JSON.stringify(now) === JSON.stringify(before) ? quiet + 1 : 0
-      before = now
-    }
-    return before
-  }
-
   /** Hopeless ones are all refused; of others, sent again, those that are refused again. None of them writes. */
   async function expectNothingWritten(hopeless: readonly FuzzRequest[], refused: readonly FuzzRequest[]) {
-    const before = await settledCounts()
+    const before = await counts()
     const taken = (await sendAll(hopeless)).filter(({ reply }) => reply.status < 400)
     expect(taken.map(({ request }) => describeRequest(request))).toEqual([])
-    expect(await settledCounts()).toEqual(before)
+    expect(await counts()).toEqual(before)
     for (let again = refused; ; ) {
-      const counts = await settledCounts()
+      const settled = await counts()
       const replies = await sendAll(again)
       again = replies.flatMap(({ request, reply }) => (reply.status < 400 ? [] : [request]))
       if (again.length < replies.length) continue
-      expect(await settledCounts()).toEqual(counts)
+      expect(await counts()).toEqual(settled)
       return
     }
   }

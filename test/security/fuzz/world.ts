@@ -5,15 +5,15 @@ import { httpStudent, tokenOf } from '../../e2e/student.ts'
 import { stockCodingTopic } from '../../support/coding.ts'
 import { stockTopic } from '../../support/quiz.ts'
 import { idMarkForm } from './arbitrary-of-schema.ts'
-import { canary } from './check-reply.ts'
+import { canary, type FuzzReply } from './check-reply.ts'
 import type { Caller, FuzzRequest } from './requests.ts'
 
 export type World = {
   tokens: Record<Caller, string>
   /** Puts existing ids where a request has marks. */
   fillIn(request: FuzzRequest): FuzzRequest
-  /** Learns of quizzes and questions from a reply. */
-  learn(text: string): void
+  /** Learns of quizzes and questions from a reply, if it is one of JSON. */
+  learn(reply: FuzzReply): void
 }
 
 /** Enough to meet one's own, somebody else's, and ended ones. */
@@ -97,8 +97,9 @@ export async function makeWorld(baseUrl: string, collections: Collections, seed:
       body: fill(request.body, request),
       ...(request.rawBody !== undefined && { rawBody: fillText(request.rawBody, request) }),
     }),
-    learn(text) {
-      const { sessionId, question, nextQuestion } = JSON.parse(text || '{}') ?? {}
+    learn({ headers, text }) {
+      if (!headers.get('content-type')?.startsWith('application/json')) return
+      const { sessionId, question, nextQuestion } = JSON.parse(text || 'null') ?? {}
       keep(sessions, sessionId)
       keep(questions, (question ?? nextQuestion)?.id)
     },
