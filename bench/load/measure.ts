@@ -29,6 +29,8 @@ export type Measured = {
   readonly answer: Trips
   /** Milliseconds of the service's processor time for each answer, one at a time. */
   readonly processor: number
+  /** Milliseconds that the service's thread was at work for each answer, one at a time; of ours. */
+  readonly atWork: readonly number[]
   /** Milliseconds of each answer, one at a time. */
   readonly alone: readonly number[]
   readonly perSecond: number
@@ -101,9 +103,10 @@ export async function measureService(stage: Stage, subject: Subject, { quizzes, 
 
   const waiting = await students.started(quizzes)
   await stage.set({ milliseconds: distance, isRecording: false })
-  const before = await service.processorTime()
+  const before = await service.usage()
   const { times: alone } = await answerAll(url, waiting, { lanes: 1, seconds })
-  const processor = ((await service.processorTime()) - before) / alone.length
+  const after = await service.usage()
+  const processor = (after.processor - before.processor) / alone.length
   let best = { times: [Number.NaN], perSecond: 0 }
   for (const lanes of saturation) {
     await stage.set({ milliseconds: near, isRecording: false })
@@ -113,5 +116,5 @@ export async function measureService(stage: Stage, subject: Subject, { quizzes, 
     if (crowd.perSecond > best.perSecond) best = crowd
   }
   const { times: crowded, perSecond } = best
-  return { start: middle(starts), answer: middle(answers), processor, alone, perSecond, crowded }
+  return { start: middle(starts), answer: middle(answers), processor, atWork: after.atWork, alone, perSecond, crowded }
 }

@@ -1,10 +1,11 @@
 /**
  * The platform's own handlers in one process, behind a small HTTP server that makes API Gateway's events (payload format
- * 2.0), as the local platform's function host runs them. It tells its port to the process that started it,
- * and its processor time when asked.
+ * 2.0), as the local platform's function host runs them. It tells its port to the process that started it, and when asked
+ * its processor time, and for each request since how long its thread was at work while the request was under way.
  */
 import { randomUUID } from 'node:crypto'
 import { createServer } from 'node:http'
+import { performance } from 'node:perf_hooks'
 import { text } from 'node:stream/consumers'
 import { ObjectId } from 'mongodb'
 import * as z from 'zod'
@@ -51,7 +52,11 @@ function routeOf(path: string): Route {
   return path === '/api/quiz/answer' ? answer : look
 }
 
+/** Milliseconds, waiting for others left out. Of one request alone where only one is under way. */
+let atWork: number[] = []
+
 const server = createServer(async (request, response) => {
+  const before = performance.eventLoopUtilization()
   const { method = 'GET', url: rawPath = '/', headers } = request
   const body = method === 'GET' ? undefined : await text(request)
   if (rawPath === '/fill') {
@@ -74,8 +79,12 @@ const server = createServer(async (request, response) => {
   const context = createContext({ functionName: 'bench', requestId, deadline: Date.now() + 29_000 })
   const reply = replySchema.parse(await handler(event, context))
   response.writeHead(reply.statusCode, reply.headers).end(reply.body)
+  atWork.push(performance.eventLoopUtilization(before).active)
 })
 server.keepAliveTimeout = 60_000
 server.listen(0, '127.0.0.1', () => process.send?.(server.address()))
-process.on('message', () => process.send?.(process.cpuUsage()))
+process.on('message', () => {
+  process.send?.({ ...process.cpuUsage(), atWork })
+  atWork = []
+})
 process.once('disconnect', () => process.exit())

@@ -10,10 +10,16 @@ import type { Trip } from '../../test/support/serial-depth.ts'
 import { startIssuer, type TestIssuer } from '../../test/support/tokens.ts'
 import { type ProxiesSetting, proxiesPortsSchema, proxiesTripsSchema } from './proxies-messages.ts'
 
+export type Usage = {
+  /** Milliseconds of processor time that the process has had. */
+  readonly processor: number
+  /** Of ours: milliseconds that its thread was at work for each request since this was last asked. */
+  readonly atWork: readonly number[]
+}
+
 export type Service = {
   readonly url: string
-  /** Milliseconds of processor time that the process has had. */
-  processorTime(): Promise<number>
+  usage(): Promise<Usage>
   stop(): void
 }
 
@@ -32,7 +38,7 @@ export type Stage = {
 }
 
 const portSchema = z.object({ port: z.int() })
-const usageSchema = z.object({ user: z.number(), system: z.number() })
+const usageSchema = z.object({ user: z.number(), system: z.number(), atWork: z.array(z.number()).default([]) })
 
 async function ask(child: ChildProcess, message: object): Promise<unknown> {
   const reply = once(child, 'message')
@@ -76,9 +82,9 @@ export async function openStage(): Promise<Stage | { readonly problem: string }>
     const { child, first } = await start(script, env)
     return {
       url: `http://127.0.0.1:${portSchema.parse(first).port}`,
-      async processorTime() {
-        const { user, system } = usageSchema.parse(await ask(child, {}))
-        return (user + system) / 1_000
+      async usage() {
+        const { user, system, atWork } = usageSchema.parse(await ask(child, {}))
+        return { processor: (user + system) / 1_000, atWork }
       },
       stop: () => void child.kill(),
     }
