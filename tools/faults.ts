@@ -45,7 +45,8 @@ async function main(): Promise<number> {
         ...(theme && { theme }),
         done(ran) {
           done += 1
-          for (const [kind, met] of Object.entries(ran.kinds)) kinds[kind] = (kinds[kind] ?? 0) + met
+          for (const [kind, met] of Object.entries({ ...ran.kinds, ...ran.events }))
+            kinds[kind] = (kinds[kind] ?? 0) + met
           if (ran.wrongs.length > 0) failed += 1
           if (ran.wrongs.length > 0 || values.trace) console.log(report(ran))
           if (mutant && ran.wrongs.some((wrong) => mutant.wrong.test(wrong))) caught.push(ran.seed)

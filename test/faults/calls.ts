@@ -9,6 +9,7 @@ export type Reply = { status: number; body: unknown } | null
 export type Caller = {
   post(name: string, path: string, body?: unknown, headers?: Record<string, string>): Promise<Reply>
   get(name: string, path: string): Promise<Reply>
+  delete(name: string, path: string): Promise<Reply>
   /** Moves the process's clock, from now on. */
   jump(milliseconds: number): void
   /** Where the clock stands, in milliseconds ahead of the real one. */
@@ -41,6 +42,7 @@ export function createCaller(lane: Lane, story: Story, email: string, mayFail: (
   return {
     post: (name, path, body, headers) => send(name, 'POST', path, body, headers),
     get: (name, path) => send(name, 'GET', path),
+    delete: (name, path) => send(name, 'DELETE', path),
     jump(milliseconds) {
       clockOffset += milliseconds
       lane.process.setClock(clockOffset)

@@ -3,9 +3,10 @@
  * decides: only that what it said stands, that each answer counts once, and that the sums are right.
  */
 import { isDeepStrictEqual } from 'node:util'
-import type { AttemptDocument, BankItemDocument, SessionDocument } from '../../lib/contract/documents.ts'
-import type { AnswerReply } from '../../lib/contract/quiz.ts'
+import type { AttemptDocument, SessionDocument } from '../../lib/contract/documents.ts'
+import type { AnswerReply, QuestionView } from '../../lib/contract/quiz.ts'
 import type { Lane } from './lane.ts'
+import type { Plan } from './plan.ts'
 import { isJudgedLater, isRight } from './stock.ts'
 import type { AnswerSent, Story } from './story.ts'
 
@@ -17,25 +18,37 @@ const givenUpAfterMs = 5 * 60_000
 export async function checkRecord(
   lane: Lane,
   story: Story,
-  items: readonly BankItemDocument[],
-  { email, length }: { email: string; length: number },
+  { subject, length }: Plan,
+  email: string,
 ): Promise<string[]> {
   const wrongs: string[] = []
   const claim: Claim = (holds, wrong) => {
     if (!holds) wrongs.push(wrong)
   }
   const { collections } = lane
-  const [users, sessions, attempts, copies, jobs, interactions] = await Promise.all([
+  const [users, sessions, attempts, copies, jobs, interactions, reports, bank, made] = await Promise.all([
     collections.users.find({ email }).toArray(),
     collections.quizSessions.find().sort({ ordinal: 1 }).toArray(),
     collections.attempts.find().sort({ seq: 1 }).toArray(),
     collections.questions.find().toArray(),
     collections.jobs.find().toArray(),
     collections.interactions.find().toArray(),
+    collections.reports.find().toArray(),
+    collections.bankItems.find().toArray(),
+    collections.generatedQuestions.find().toArray(),
   ])
   claim(users.length === 1, `${users.length} users of one person`)
   checkStarts(story, sessions, claim)
-  const itemOf = new Map(items.map((item) => [item._id.toHexString(), item]))
+  checkQuestions(story, sessions, claim)
+  checkReports(story, reports, claim)
+  const stock = new Map([...bank, ...made].map(({ _id, text }) => [_id.toHexString(), text]))
+  claim(new Set(made.map(({ text }) => text)).size === made.length, 'a question was made twice')
+  for (const { _id, count } of jobs) {
+    const own = made.filter(({ jobId }) => jobId === _id).length
+    claim(own <= count, `${own} questions for a job of ${count}`)
+  }
+  // Of a topic without a stock: what has not been made after half an hour is not waited for.
+  const mayEndEarly = subject === 'generated' && story.jumped
   const bySession = Map.groupBy(attempts, ({ sessionId }) => sessionId.toHexString())
   for (const session of sessions) {
     const id = session._id.toHexString()
@@ -44,10 +57,10 @@ export async function checkRecord(
     checkAttempts(
       own,
       story.answers.filter(({ sessionId }) => sessionId === id),
-      itemOf,
+      stock,
       about,
     )
-    checkEnd(session, own, { story, length }, about)
+    checkEnd(session, own, { story, length, mayEndEarly }, about)
     checkViews(own, story, id, about)
     for (const { questionId } of own) {
       const copy = copies.find(({ _id }) => _id.equals(questionId))
@@ -74,6 +87,10 @@ export async function checkRecord(
   )
 
   for (const job of jobs) claim(job.status !== 'done' || job.closedAt !== null, `job ${job._id} is done and not closed`)
+  const deeds = interactions.map(({ type, sessionId, questionId, data }) =>
+    [type, sessionId, questionId, type === 'question.reported' ? data.reason : ''].join(),
+  )
+  claim(new Set(deeds).size === deeds.length, 'a deed is told twice')
   for (const told of interactions) {
     const attempt = attempts.find(({ questionId }) => told.questionId?.equals(questionId))
     if (told.type === 'answer.graded') {
@@ -127,10 +144,57 @@ function checkStarts({ starts }: Story, sessions: readonly SessionDocument[], cl
   }
 }
 
+/** However often a question is shown, and in whatever reply: the same place, the same words, the same order of options. */
+function checkQuestions({ starts, answers, views }: Story, sessions: readonly SessionDocument[], claim: Claim): void {
+  const ended = new Set(sessions.flatMap(({ _id, status }) => (status === 'abandoned' ? [_id.toHexString()] : [])))
+  const shown: { sessionId: string; question: QuestionView }[] = [
+    ...starts.flatMap(({ outcome }) => (outcome && outcome.status !== 202 ? [outcome.started] : [])),
+    ...answers.flatMap(({ sessionId, outcome }) =>
+      outcome?.kind === 'replied' && 'nextQuestion' in outcome.reply && outcome.reply.nextQuestion
+        ? [{ sessionId, question: outcome.reply.nextQuestion }]
+        : [],
+    ),
+    ...views.flatMap(({ view: { sessionId, question } }) => (question ? [{ sessionId, question }] : [])),
+  ]
+  for (const [id, same] of Map.groupBy(shown, ({ question }) => question.id)) {
+    claim(
+      same.every((each) => isDeepStrictEqual(each, same[0])),
+      `question ${id} has been shown in two ways`,
+    )
+  }
+  // Of an abandoned quiz, the last question may have been chosen by a request that came too late.
+  const open = shown.filter(({ sessionId }) => !ended.has(sessionId))
+  for (const [place, same] of Map.groupBy(open, ({ sessionId, question }) => `${question.number} of ${sessionId}`)) {
+    claim(new Set(same.map(({ question }) => question.id)).size === 1, `two questions were shown as number ${place}`)
+  }
+}
+
+type Kept = { questionId: { toHexString(): string }; reason: string; comment?: string | undefined }
+
+/** One for each question and reason, in the words of one that was sent; told as new at most once. */
+function checkReports({ reports }: Story, kept: readonly Kept[], claim: Claim): void {
+  const keyOf = ({ questionId, reason }: { questionId: unknown; reason: string }) => `${questionId} (${reason})`
+  const sent = Map.groupBy(reports, keyOf)
+  for (const [key, same] of sent) {
+    const own = kept.filter((report) => keyOf(report) === key)
+    claim(own.length <= 1, `${own.length} reports of ${key}`)
+    claim(own.length === 1 || same.every(({ status }) => status === null), `the report of ${key} is lost`)
+    claim(
+      own.every(({ comment }) => same.some((each) => each.comment === comment)),
+      `the report of ${key} has other words`,
+    )
+    claim(same.filter(({ status }) => status === 201).length <= 1, `the report of ${key} was new twice`)
+  }
+  claim(
+    kept.every((report) => sent.has(keyOf(report))),
+    'a report of nobody',
+  )
+}
+
 function checkAttempts(
   attempts: readonly AttemptDocument[],
   sent: readonly AnswerSent[],
-  itemOf: ReadonlyMap<string, BankItemDocument>,
+  stock: ReadonlyMap<string, string>,
   claim: Claim,
 ): void {
   const places = attempts.map(({ seq }) => seq)
@@ -147,7 +211,7 @@ function checkAttempts(
     const { answer, verdict, isCorrect, reply } = attempt
     const id = attempt.questionId.toHexString()
     const mine = sent.filter(({ question }) => question.id === id)
-    const item = itemOf.get(attempt.itemId.toHexString())
+    const question = mine[0]?.question
     claim(
       mine.some((each) => each.answer === answer),
       `answer ${index + 1} is nobody's: ${answer.slice(0, 40)}`,
@@ -156,16 +220,17 @@ function checkAttempts(
       mine.every(({ question }) => question.number === index + 1),
       `question ${id} is not number ${index + 1}`,
     )
-    if (!item) {
-      claim(false, `answer ${index + 1} is to no item of the stock`)
-      continue
-    }
+    if (!question) continue
+    claim(
+      stock.get(attempt.itemId.toHexString()) === question.text,
+      `answer ${index + 1} is to no question of the stock`,
+    )
     const waited = (attempt.gradedAt?.getTime() ?? 0) - attempt.timestamp.getTime()
     if (verdict === 'unknown') {
-      const mayBe = isJudgedLater(item.type, answer) && waited >= givenUpAfterMs
+      const mayBe = isJudgedLater(question, answer) && waited >= givenUpAfterMs
       claim(mayBe && isCorrect === null, `answer ${index + 1} has no verdict after ${waited} ms`)
     } else {
-      const right = isRight(item.type, answer)
+      const right = isRight(question, answer)
       claim(
         isCorrect === right && verdict === (right ? 'correct' : 'incorrect'),
         `answer ${index + 1} is ${verdict} (${isCorrect}), and should be ${right}`,
@@ -219,7 +284,7 @@ const asSent = (reply: AnswerReply | null): unknown => JSON.parse(JSON.stringify
 function checkEnd(
   session: SessionDocument,
   attempts: readonly AttemptDocument[],
-  { story, length }: { story: Story; length: number },
+  { story, length, mayEndEarly }: { story: Story; length: number; mayEndEarly: boolean },
   claim: Claim,
 ): void {
   const correct = attempts.filter(({ isCorrect }) => isCorrect === true).length
@@ -234,13 +299,14 @@ function checkEnd(
   if (attempts.length === length) claim(status === 'completed', `all ${length} answers are in, and it is ${status}`)
   switch (status) {
     case 'completed': {
-      claim(attempts.length === length, `completed after ${attempts.length} of ${length} answers`)
+      const isCut = mayEndEarly && session.stopReason === 'exhausted'
+      claim(isCut || attempts.length === length, `completed after ${attempts.length} of ${length} answers`)
       claim(
         session.score === correct && session.total === judged,
         `score ${session.score}/${session.total}, not ${correct}/${judged}`,
       )
       claim(isDeepStrictEqual(session.result?.path, path), 'its path is not that of its answers')
-      claim(session.stopReason === 'length', `it ended by ${session.stopReason}`)
+      claim(isCut || session.stopReason === 'length', `it ended by ${session.stopReason}`)
       const told = attempts.at(-1)?.reply
       const isTold = told && 'completed' in told
       claim(

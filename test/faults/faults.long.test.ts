@@ -1,8 +1,9 @@
 /** 2,000 schedules of all kinds, 100 of them with the database server killed and started again; every mutant again. */
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { everyKind } from './every-kind.ts'
 import { mutants } from './mutants.ts'
 import type { Ran } from './run-schedule.ts'
-import { report, runSchedules, seedsFrom } from './run-schedules.ts'
+import { metIn, report, runSchedules, seedsFrom } from './run-schedules.ts'
 import { type FaultServers, startFaultServers } from './servers.ts'
 
 const firstSeed = Number(process.env.FAULTS_SEED ?? 1_001)
@@ -21,6 +22,8 @@ describe('after every one of', () => {
       const ran = await runSchedules({ seeds: seedsFrom(firstSeed, 1_900), servers })
       expect(ran.filter(({ wrongs }) => wrongs.length > 0).map(report)).toEqual([])
       expect(ran).toHaveLength(1_900)
+      expect(servers.isRust).toBe(true)
+      expect(everyKind({ failCommand: true }).filter((kind) => !metIn(ran).has(kind))).toEqual([])
     },
     30 * minutes,
   )

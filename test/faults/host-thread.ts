@@ -4,9 +4,11 @@
  */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { parentPort, workerData } from 'node:worker_threads'
+import { handler as deleteMe } from '../../functions/api/people/delete-me.ts'
 import { handler as abandonQuiz } from '../../functions/api/quiz/abandon-quiz.ts'
 import { handler as answerQuestion } from '../../functions/api/quiz/answer-question.ts'
 import { handler as getQuiz } from '../../functions/api/quiz/get-quiz.ts'
+import { handler as reportQuestion } from '../../functions/api/quiz/report-question.ts'
 import { handler as startQuiz } from '../../functions/api/quiz/start-quiz.ts'
 import { handler as checkCode } from '../../functions/queue/check-code.ts'
 import { handler as generateQuestions } from '../../functions/queue/generate-questions.ts'
@@ -25,6 +27,8 @@ const handlers: Record<string, unknown> = {
   'answer-question': answerQuestion,
   'get-quiz': getQuiz,
   'abandon-quiz': abandonQuiz,
+  'report-question': reportQuestion,
+  'delete-me': deleteMe,
   'check-code': checkCode,
   'generate-questions': generateQuestions,
   'store-interactions': storeInteractions,

@@ -8,6 +8,7 @@ import {
 } from '../../lib/platform/collections.ts'
 import { awsVariables } from '../../local/emulator.ts'
 import { mongodbUri } from '../../local/servers/mongodb.ts'
+import { type ModelServer, startModelServer } from '../support/model-server.ts'
 import { startIssuer, type TestIssuer } from '../support/tokens.ts'
 import type { Bundle } from './bundle.ts'
 import { invocationHeader } from './host-messages.ts'
@@ -28,6 +29,8 @@ export type Lane = {
   askRedis(commands: readonly (readonly (string | number)[])[]): Promise<unknown[]>
   queues: Queues
   issuer: TestIssuer
+  /** Writes whatever questions are asked for, but for coding ones. */
+  model: ModelServer
   /** What each request meets from now on. */
   wire: Pick<Wire, 'faultFor' | 'sentToRedis'> & { said(line: string): void }
   /** Resolves when nothing that was given up is still on its way to Redis. */
@@ -59,11 +62,13 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
   const db = client.db(name)
   await applyCollections(db)
   for (const collection of mutant?.withoutIndexes ?? []) await db.collection(collection).dropIndexes()
-  const [redis, queues, issuer] = await Promise.all([
+  const [redis, queues, issuer, model] = await Promise.all([
     servers.startRedis(name),
     createQueues(servers.awsEndpoint, name),
     startIssuer(),
+    startModelServer(),
   ])
+  model.play(({ ask }) => (ask.kind === 'questions' && ask.type === 'coding' ? 'refusal' : 'good'))
 
   async function askRedis(commands: readonly (readonly (string | number)[])[]): Promise<unknown[]> {
     const headers = { authorization: `Bearer ${redis.restToken}` }
@@ -112,6 +117,7 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
     askRedis,
     queues,
     issuer,
+    model,
     wire: calmWire,
     process: createProcess({
       script: bundle.host,
@@ -132,12 +138,16 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
         CHECK_CODE_QUEUE_URL: queueUrl(queues.names['check-code']),
         NIGHT_QUEUE_URL: queueUrl(`${name}-night`),
         EXPORT_BUCKET: name,
+        OPENAI_BASE_URL: model.url,
+        // Real time, of a machine that has much else to do.
+        GENERATION_SECONDS: '50',
         POWERTOOLS_METRICS_DISABLED: 'true',
         GOOGLE_CLIENT_ID: issuer.audience,
         TOKEN_ISSUER: issuer.issuer,
         TOKEN_JWKS_URI: issuer.jwksUri,
         LIMIT_STARTS_PER_MINUTE: '1000000',
         LIMIT_ANSWERS_PER_MINUTE: '1000000',
+        LIMIT_REPORTS_PER_MINUTE: '1000000',
       },
     }),
     settled: redisProxy.settled,
@@ -151,7 +161,7 @@ export async function openLane({ name, servers, mongodb, bundle, mutant }: LaneO
       await lane.process.stop()
       await Promise.all([mongoProxy.stop(), redisProxy.stop(), awsProxy.stop()])
       queues.close()
-      await Promise.all([issuer.close(), client.close()])
+      await Promise.all([issuer.close(), model.stop(), client.close()])
     },
   }
   return lane

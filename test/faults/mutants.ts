@@ -1,4 +1,4 @@
-/** Platforms that are wrong on purpose: each lacks one thing that the protocol of ADR 5 rests on, and must be caught. */
+/** Platforms that are wrong on purpose: each lacks one thing that the promises rest on, and must be caught. */
 import type { Theme } from './plan.ts'
 
 /** Words of a source file, and what stands in their place. */
@@ -103,5 +103,42 @@ export const mutants: readonly Mutant[] = [
     wrong: /answers are in, and it is active|on record$/,
     caughtBy: [53, 61, 76, 86],
     changes: [{ file: 'lib/quiz/sweep.ts', find: 'settleRecent(deps, now),', replace: '0,' }],
+  },
+  {
+    name: 'options in another order each time',
+    wrong: /shown in two ways/,
+    caughtBy: [1, 2, 4],
+    changes: [
+      {
+        file: 'lib/quiz/question-view.ts',
+        find: '  options,\n  type,\n  ...',
+        replace: '  options: options && (Math.random() < 0.5 ? options : options.toReversed()),\n  type,\n  ...',
+      },
+    ],
+  },
+  {
+    name: 'generation that does again what a dead worker has done',
+    wrong: /questions for a job of/,
+    caughtBy: [3, 12, 20],
+    changes: [
+      { file: 'lib/generation/run-job.ts', find: 'stored.length > 0 ?', replace: 'false ?' },
+      {
+        file: 'lib/generation/store-questions.ts',
+        find: "derivedId('generated', job._id, type, String(place))",
+        replace: "derivedId('generated', job._id, type, String(Math.random()))",
+      },
+    ],
+  },
+  {
+    name: 'an erasure that begins with the user',
+    wrong: /^erased/,
+    caughtBy: [7],
+    changes: [
+      {
+        file: 'lib/people/erase-user.ts',
+        find: '  for (let round',
+        replace: '  await persistently(() => deps.collections.users.deleteOne({ _id }))\n  for (let round',
+      },
+    ],
   },
 ]

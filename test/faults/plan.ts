@@ -10,8 +10,9 @@ export const planThemes = [...themes, 'server-kills'] as const
 export type Theme = (typeof planThemes)[number]
 
 /** `mixed`: each level has its type, so that a seed meets the same types again. */
-export const subjects = ['choice', 'text', 'coding', 'mixed'] as const
-export type Subject = (typeof subjects)[number]
+const stocked = ['choice', 'text', 'coding', 'mixed'] as const
+/** `generated`: hardly any stock, so that the quiz is what a model makes while it is under way. */
+export type Subject = (typeof stocked)[number] | 'generated'
 
 /** A fault at the nth such request, whatever else happens. */
 export type Aim = { store: Store; name: string; nth: number; kind: FaultKind }
@@ -27,6 +28,8 @@ export type Plan = {
   walksAway: boolean
   /** The clock jumps between requests, forwards and backwards. */
   jumps: boolean
+  /** Erases themselves at the end, while things still break. */
+  leaves: boolean
   aim: Aim | null
   draw: Draw
 }
@@ -61,6 +64,20 @@ const turningPoints: readonly Omit<Aim, 'nth' | 'kind'>[] = [
   { store: 'aws', name: 'PutEvents' },
 ]
 
+/** What the queues' workers ask of the stores: a worker that dies there gets its messages again. */
+const workerPoints: Record<'always' | 'generated' | 'coding', readonly Omit<Aim, 'nth' | 'kind'>[]> = {
+  always: [
+    { store: 'mongodb', name: 'update jobs' },
+    { store: 'mongodb', name: 'insert interactions' },
+  ],
+  generated: [
+    { store: 'mongodb', name: 'update jobs' },
+    { store: 'mongodb', name: 'insert generatedQuestions' },
+    { store: 'redis', name: 'join' },
+  ],
+  coding: [{ store: 'mongodb', name: 'update attempts' }],
+}
+
 export type PlanOptions = {
   /** Whether the server fails commands as MongoDB does. */
   failCommand: boolean
@@ -73,28 +90,41 @@ export function planOf(seed: number, { failCommand, theme: wanted }: PlanOptions
   // Long enough for what is late to meet what comes after it.
   const length = (theme === 'overtaking' ? 3 : 2) + draw.below(3, 'length')
   const walksAway = draw.chance(0.3, 'walks away')
+  const subject = subjectOf(draw)
   return {
     seed,
     theme,
-    subject: draw.chance(0.5, 'subject') ? 'choice' : draw.one(subjects, 'which subject'),
+    subject,
     quizzes: walksAway ? 1 : 1 + draw.below(2, 'quizzes'),
     length,
     walksAway,
     jumps: draw.chance(0.2, 'jumps'),
-    aim: aimOf({ theme, length, walksAway, failCommand }, draw),
+    leaves: draw.chance(0.12, 'leaves'),
+    aim: aimOf({ theme, subject, length, walksAway, failCommand }, draw),
     draw,
   }
 }
 
-type Aiming = Pick<Plan, 'theme' | 'length' | 'walksAway'> & Pick<PlanOptions, 'failCommand'>
+function subjectOf(draw: Draw): Subject {
+  if (draw.chance(0.15, 'made by a model')) return 'generated'
+  return draw.chance(0.5, 'subject') ? 'choice' : draw.one(stocked, 'which subject')
+}
 
-function aimOf({ theme, length, walksAway, failCommand }: Aiming, draw: Draw): Aim | null {
+type Aiming = Pick<Plan, 'theme' | 'subject' | 'length' | 'walksAway'> & Pick<PlanOptions, 'failCommand'>
+
+function aimOf({ theme, subject, length, walksAway, failCommand }: Aiming, draw: Draw): Aim | null {
   if (theme === 'server-kills') {
     const kind = draw.one(['kill-server-before', 'kill-server-after'] as const, 'aimed kind')
     const { name } = draw.one(turningPoints.filter(({ store }) => store === 'mongodb').slice(0, 6), 'aim')
     return { store: 'mongodb', name, nth: draw.below(name.startsWith('insert q') ? 1 : length, 'nth'), kind }
   }
   if (theme === 'redis-away') return null
+  if (theme === 'queues' && draw.chance(0.7, 'a worker')) {
+    const isJudged = subject === 'coding' || subject === 'mixed'
+    const points = isJudged ? workerPoints.coding : workerPoints[subject === 'generated' ? 'generated' : 'always']
+    const { store, name } = draw.one(points, 'worker aim')
+    return { store, name, nth: draw.below(2, 'nth'), kind: draw.one(kills, 'aimed kind') }
+  }
   if (theme === 'overtaking') return { store: 'redis', name: 'R2', nth: draw.below(length - 1, 'nth'), kind: 'late' }
   // Nobody is there to send the last answer again: what is lost with its process stays undone until the sweeper comes.
   if (walksAway && theme !== 'redis') {

@@ -1,13 +1,16 @@
 /** One schedule from the first request to the verdict on it. */
 
 import { createCaller } from './calls.ts'
+import { checkErasure } from './check-erasure.ts'
 import { checkRecord } from './check-record.ts'
 import { checkRedis } from './check-redis.ts'
 import { calmWire, type Lane } from './lane.ts'
 import { faultsOf, type Plan, type PlanOptions, planOf } from './plan.ts'
+import type { QueueWorkerName } from './queues.ts'
 import { stockFor } from './stock.ts'
 import { newStory, type Story } from './story.ts'
 import { takeQuizzes } from './student.ts'
+import type { Fault } from './wire.ts'
 import { createWorkers, type Workers } from './workers.ts'
 
 export type Ran = {
@@ -15,6 +18,7 @@ export type Ran = {
   plan: Plan
   faults: number
   kinds: Record<string, number>
+  events: Record<string, number>
   wrongs: string[]
   lines: string[]
 }
@@ -25,9 +29,11 @@ const dayMs = 24 * 60 * minuteMs
 export async function runSchedule(lane: Lane, seed: number, options: PlanOptions): Promise<Ran> {
   const plan = planOf(seed, options)
   const story = newStory()
-  const { topic, items } = stockFor(plan.subject)
+  const { topic, items } = stockFor(plan)
   await lane.clear()
-  await Promise.all([lane.collections.topics.insertOne(topic), lane.collections.bankItems.insertMany(items)])
+  lane.model.beginAgain(seed)
+  await lane.collections.topics.insertOne(topic)
+  if (items.length > 0) await lane.collections.bankItems.insertMany(items)
 
   const kinds: Record<string, number> = {}
   lane.wire = wireOf(plan, options, story, kinds)
@@ -35,7 +41,7 @@ export async function runSchedule(lane: Lane, seed: number, options: PlanOptions
   const email = `student-${seed}@school.example`
   const caller = createCaller(lane, story, email, mongodbIsFaulty)
   const workers = createWorkers(lane, story, plan.draw)
-  const stopJudging = ['coding', 'mixed'].includes(plan.subject) ? workers.keepJudging() : async () => undefined
+  const stopDelivering = workers.keepDelivering(...alwaysAwake[plan.subject])
   try {
     await takeQuizzes({
       plan,
@@ -43,6 +49,11 @@ export async function runSchedule(lane: Lane, seed: number, options: PlanOptions
       caller,
       topicId: topic._id.toHexString(),
       betweenQuestions: (...words) => meddle(plan, workers, words),
+      waitAMinute: async () => {
+        caller.jump(minuteMs)
+        await workers.sweep()
+      },
+      userId: async () => String((await lane.collections.users.findOne({ email }))?._id),
       checkRedis: async (sessionId) => {
         await lane.settled()
         story.wrongs.push(...(await checkRedis(lane, sessionId)))
@@ -53,15 +64,26 @@ export async function runSchedule(lane: Lane, seed: number, options: PlanOptions
   }
   lane.wire = { ...calmWire, said: lane.wire.said }
   try {
-    await stopJudging()
+    await stopDelivering()
     await lane.settled()
     await tidyUp(plan, story, workers, caller)
-    story.wrongs.push(...(await checkRecord(lane, story, items, { email, length: plan.length })))
+    story.wrongs.push(
+      ...(story.erased ? await checkErasure(lane, story, email) : await checkRecord(lane, story, plan, email)),
+    )
   } catch (error) {
     story.wrongs.push(error instanceof Error ? error.message : String(error))
   }
   const faults = Object.values(kinds).reduce((sum, count) => sum + count, 0)
-  return { seed, plan, faults, kinds, wrongs: story.wrongs, lines: story.lines }
+  return { seed, plan, faults, kinds, events: story.events, wrongs: story.wrongs, lines: story.lines }
+}
+
+/** The workers that the quiz cannot do without. */
+const alwaysAwake: Record<Plan['subject'], readonly QueueWorkerName[]> = {
+  choice: [],
+  text: [],
+  coding: ['check-code'],
+  mixed: ['check-code'],
+  generated: ['generate-questions'],
 }
 
 function wireOf(plan: Plan, options: PlanOptions, story: Story, kinds: Record<string, number>): Lane['wire'] {
@@ -72,7 +94,10 @@ function wireOf(plan: Plan, options: PlanOptions, story: Story, kinds: Record<st
     faultFor(store, name) {
       const fault = faultFor(store, name)
       story.note(`    ${store} ${name}${fault ? ` !! ${JSON.stringify(fault)}` : ''}`)
-      if (fault) kinds[`${store} ${fault.kind}`] = (kinds[`${store} ${fault.kind}`] ?? 0) + 1
+      if (fault) {
+        const kind = `${store} ${nameOf(fault)}`
+        kinds[kind] = (kinds[kind] ?? 0) + 1
+      }
       return fault
     },
     sentToRedis(invocation, name, body) {
@@ -84,6 +109,11 @@ function wireOf(plan: Plan, options: PlanOptions, story: Story, kinds: Record<st
     },
     said: (line) => story.note(`    says: ${line.slice(0, 1_000)}`),
   }
+}
+
+function nameOf(fault: Fault): string {
+  if (fault.kind !== 'fail-command') return fault.kind
+  return `${fault.kind} ${'errorCode' in fault.data ? fault.data.errorCode : 'closeConnection'}`
 }
 
 /** The queues' workers and the sweeper, while the student is at it. */
@@ -114,6 +144,6 @@ async function tidyUp(
     await workers.night()
     story.nights += 1
   }
-  const thorough = plan.theme === 'queues' || plan.draw.chance(0.2, 'deliver all')
+  const thorough = plan.theme === 'queues' || plan.subject === 'generated' || plan.draw.chance(0.2, 'deliver all')
   if (thorough) await workers.deliver('generate-questions', 'store-interactions')
 }

@@ -70,6 +70,10 @@ export async function withFaultServers<T>(
 
 export const seedsFrom = (first: number, count: number) => Array.from({ length: count }, (_, index) => first + index)
 
+/** Every kind of fault, and whatever else befell somebody. */
+export const metIn = (ran: readonly Ran[]) =>
+  new Set(ran.flatMap(({ kinds, events }) => [...Object.keys(kinds), ...Object.keys(events)]))
+
 /** All that is needed to look into a schedule that went wrong. */
 export const report = ({ seed, plan, wrongs, lines }: Ran): string =>
   [

@@ -1,8 +1,10 @@
 /** What the student is asked, and the key to it: all that the checker knows of right and wrong. */
 import { ObjectId } from 'mongodb'
 import type { BankItemDocument, TopicDocument } from '../../lib/contract/documents.ts'
+import type { QuestionView } from '../../lib/contract/quiz.ts'
 import type { SolutionPattern } from '../../lib/contract/solution-pattern.ts'
-import type { Subject } from './plan.ts'
+import { solveProblem } from '../support/model-server/arithmetic.ts'
+import type { Plan } from './plan.ts'
 
 type QuestionType = BankItemDocument['type']
 
@@ -16,8 +18,9 @@ const twice: SolutionPattern = {
   policy: { fuel: 2_000_000 },
 }
 
-const typeOf: Record<Subject, (level: number) => QuestionType> = {
+const typeOf: Record<Plan['subject'], (level: number) => QuestionType> = {
   choice: () => 'multiple-choice',
+  generated: () => 'multiple-choice',
   text: () => 'text',
   coding: () => 'coding',
   mixed: (level) => (['coding', 'text', 'multiple-choice'] as const)[level % 3] ?? 'text',
@@ -25,7 +28,10 @@ const typeOf: Record<Subject, (level: number) => QuestionType> = {
 
 const itemsPerLevel = 5
 
-export function stockFor(subject: Subject): { topic: TopicDocument; items: BankItemDocument[] } {
+export function stockFor({ subject, draw }: Pick<Plan, 'subject' | 'draw'>): {
+  topic: TopicDocument
+  items: BankItemDocument[]
+} {
   const topicId = new ObjectId()
   const now = new Date()
   const topic: TopicDocument = {
@@ -39,7 +45,9 @@ export function stockFor(subject: Subject): { topic: TopicDocument; items: BankI
   const items = [1, 2, 3, 4, 5].flatMap((level) =>
     Array.from({ length: itemsPerLevel }, (_, index) => itemOf(topicId, level, typeOf[subject](level), index)),
   )
-  return { topic, items }
+  if (subject !== 'generated') return { topic, items }
+  // One to begin with, or none at all.
+  return { topic, items: draw.chance(0.6, 'a first question') ? items.slice(0, 1) : [] }
 }
 
 const itemOf = (topicId: ObjectId, level: number, type: QuestionType, index: number): BankItemDocument => ({
@@ -66,16 +74,30 @@ const lengthened = (source: string) => `${source}\n// ${'x'.repeat(5 * 1024)}`
 const rightProgram = 'function twice(n) { return n + n }'
 const wrongPrograms = ['function twice(n) { return n * n }', 'function twice(n) { return n }']
 
+type Asked = Pick<QuestionView, 'type' | 'text' | 'options'>
+
+/** A model's questions say what they want; those of the stock are all alike. */
+function keyTo({ text }: Asked): string {
+  const solved = solveProblem(text)
+  return solved === null ? 'right' : String(solved)
+}
+
+const notNear = (key: string) => (key === 'right' ? ['wrong', 'false'] : [`${key}1`, `${key}2`])
+
 /** Each differs from the others; the first is right. */
-export function answersTo(type: QuestionType, long: boolean): readonly [right: string, ...wrong: string[]] {
-  if (type !== 'coding') return ['right', 'wrong', 'false']
-  const programs = [rightProgram, ...wrongPrograms] as const
-  return long ? [lengthened(rightProgram), ...wrongPrograms.map(lengthened)] : [programs[0], ...programs.slice(1)]
+export function answersTo(question: Asked, long: boolean): readonly [right: string, ...wrong: string[]] {
+  if (question.type === 'coding') {
+    const [right, ...wrong] = [rightProgram, ...wrongPrograms].map((program) => (long ? lengthened(program) : program))
+    return [right ?? rightProgram, ...wrong]
+  }
+  const key = keyTo(question)
+  const wrong = question.options?.filter((option) => option !== key) ?? []
+  return [key, ...(wrong.length > 0 ? wrong : notNear(key))]
 }
 
 /** The verdict that an answer deserves, whatever the platform says. */
-export const isRight = (type: QuestionType, answer: string) =>
-  type === 'coding' ? answer.startsWith(rightProgram) : answer === 'right'
+export const isRight = (question: Asked, answer: string) =>
+  question.type === 'coding' ? answer.startsWith(rightProgram) : answer === keyTo(question)
 
 /** Whether the queue's worker judges it, so that its verdict may come too late. */
-export const isJudgedLater = (type: QuestionType, answer: string) => type === 'coding' && answer.length > 4 * 1024
+export const isJudgedLater = ({ type }: Asked, answer: string) => type === 'coding' && answer.length > 4 * 1024

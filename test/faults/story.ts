@@ -26,10 +26,21 @@ export type View = {
   known: string[]
 }
 
+export type ReportSent = {
+  questionId: string
+  reason: string
+  comment: string
+  /** null: no reply that says anything. */
+  status: 200 | 201 | null
+}
+
 export type Story = {
   starts: StartSent[]
   answers: AnswerSent[]
   views: View[]
+  reports: ReportSent[]
+  /** Who the student was, once they have been told that nothing is left of them. */
+  erased: string | null
   /** Sessions whose end the student has asked for, whatever the reply was. */
   abandoned: Set<string>
   /** Whether an old open quiz may have been closed by the night. */
@@ -38,6 +49,9 @@ export type Story = {
   jumped: boolean
   /** What is wrong whatever the stores hold: a 500, a second sending, a stubborn student's despair. */
   wrongs: string[]
+  /** How often things happened that are no fault of a store's: a worker's death, a jump of the clock. */
+  events: Record<string, number>
+  count(event: string): void
   /** Every fault and every step with its time in milliseconds, in order, for whoever has to find out. */
   lines: string[]
   note(line: string): void
@@ -46,10 +60,17 @@ export type Story = {
 export function newStory(): Story {
   const began = performance.now()
   const lines: string[] = []
+  const events: Record<string, number> = {}
   return {
     starts: [],
     answers: [],
     views: [],
+    reports: [],
+    erased: null,
+    events,
+    count(event) {
+      events[event] = (events[event] ?? 0) + 1
+    },
     abandoned: new Set(),
     nights: 0,
     jumped: false,

@@ -7,7 +7,7 @@ import type { AnswerReply, QuizView, Started } from '../../lib/contract/quiz.ts'
 import type { Caller, Reply } from './calls.ts'
 import type { Plan } from './plan.ts'
 import { answersTo } from './stock.ts'
-import type { AnswerSent, StartSent, Story } from './story.ts'
+import type { AnswerSent, ReportSent, StartSent, Story } from './story.ts'
 
 const mostTries = 60
 /** Real time between two tries, milliseconds. */
@@ -42,6 +42,10 @@ export type Surroundings = {
   topicId: string
   /** Wakes the workers and the sweeper, now and then, while the student goes on. */
   betweenQuestions(...words: (string | number)[]): Promise<unknown>
+  /** The clock goes on by a minute, and the sweeper comes. */
+  waitAMinute(): Promise<unknown>
+  /** By which the platform knows the student. */
+  userId(): Promise<string>
   /** Whether everything that Redis holds is true; asked when no request is under way. */
   checkRedis(sessionId: string): Promise<unknown>
 }
@@ -56,9 +60,12 @@ export async function takeQuizzes(around: Surroundings): Promise<void> {
       if (plan.jumps && plan.draw.chance(0.4, 'jump', quiz, step)) {
         caller.jump(plan.draw.one(jumpsMs, 'how far', quiz, step))
         around.story.jumped = true
+        around.story.count('clock jump')
       }
       await around.betweenQuestions(quiz, step)
-      const { sessionId }: Place = place
+      const { sessionId, question }: Place = place
+      if (plan.draw.chance(0.15, 'report', quiz, step))
+        await self.report(question.id, plan.draw.below(3, 'which reason'))
       place = await self.answerIn(place, plan.draw.one(manners, 'manner', quiz, step), quiz, step)
       // Not after each: what is late must be able to cross what follows.
       if (plan.draw.chance(0.4, 'pause', quiz, step)) {
@@ -68,11 +75,15 @@ export async function takeQuizzes(around: Surroundings): Promise<void> {
     }
   }
   await Promise.all(stragglers)
+  if (plan.leaves) await self.leave()
 }
 
 type Place = Started
 
-function createStudent({ plan, story, caller, topicId }: Surroundings, stragglers: Promise<unknown>[]) {
+function createStudent(
+  { plan, story, caller, topicId, waitAMinute, userId }: Surroundings,
+  stragglers: Promise<unknown>[],
+) {
   const say = (line: string) => story.note(line)
 
   /** Repeats until `read` makes something of a reply. */
@@ -114,7 +125,10 @@ function createStudent({ plan, story, caller, topicId }: Surroundings, straggler
       if (status === 'completed' || status === 'abandoned') return undefined
       if (question) return { sessionId, question }
       // Its message may be lost: time has to pass until somebody sends it again.
-      if (lastAnswer?.verdict === 'checking' && tried % 10 === 9) caller.jump(resentAfterMs)
+      if (tried % 10 === 9) {
+        if (lastAnswer?.verdict === 'checking') caller.jump(resentAfterMs)
+        else await waitAMinute()
+      }
       await sleep(100)
     }
     throw new Error(`quiz ${sessionId} does not go on`)
@@ -192,7 +206,7 @@ function createStudent({ plan, story, caller, topicId }: Surroundings, straggler
     ...words: [quiz: number, step: number]
   ): Promise<Place | undefined> {
     const { sessionId, question } = place
-    const [right, ...wrong] = answersTo(question.type, plan.draw.chance(0.5, 'long', ...words))
+    const [right, ...wrong] = answersTo(question, plan.draw.chance(0.5, 'long', ...words))
     const isRight = plan.draw.chance(0.6, 'right', ...words)
     const answer = isRight ? right : plan.draw.one(wrong, 'wrong', ...words)
     const other = isRight ? plan.draw.one(wrong, 'other', ...words) : right
@@ -232,11 +246,11 @@ function createStudent({ plan, story, caller, topicId }: Surroundings, straggler
       }
       case 'after a look': {
         const now = await current(sessionId)
-        return now && next(now, await submit(now, answersTo(now.question.type, false)[isRight ? 0 : 1] ?? right))
+        return now && next(now, await submit(now, answersTo(now.question, false)[isRight ? 0 : 1] ?? right))
       }
       case 'after another start': {
         const now = await start(`key-${words.join('-')}`)
-        return now && next(now, await submit(now, answersTo(now.question.type, false)[isRight ? 0 : 1] ?? right))
+        return now && next(now, await submit(now, answersTo(now.question, false)[isRight ? 0 : 1] ?? right))
       }
       case 'after a restart': {
         if (plan.draw.chance(0.5, 'not now', ...words)) return next(place, await submit(place, answer))
@@ -256,7 +270,43 @@ function createStudent({ plan, story, caller, topicId }: Surroundings, straggler
     }
   }
 
-  return { start, answerIn }
+  /** Twice at once, each in words of its own. */
+  async function report(questionId: string, which: number): Promise<void> {
+    const reason = (['wrong-answer', 'ambiguous', 'other'] as const)[which] ?? 'other'
+    const send = (comment: string) => {
+      const sent: ReportSent = { questionId, reason, comment, status: null }
+      story.reports.push(sent)
+      return insist(
+        `report ${questionId} (${comment})`,
+        () => caller.post('report-question', '/api/quiz/report', { questionId, reason, comment }),
+        ({ status, body }) => {
+          if (status >= 500) return null
+          if (status !== 200 && status !== 201) throw new Error(`report: ${status} ${JSON.stringify(body)}`)
+          sent.status = status
+          return status
+        },
+      )
+    }
+    await Promise.all([send('This is wrong.'), send('It is not right.')])
+  }
+
+  async function leave(): Promise<void> {
+    say('leaves for good')
+    const id = await userId()
+    await insist(
+      'erase',
+      () => caller.delete('delete-me', '/api/user/me'),
+      ({ status, body }) => {
+        if (status >= 500) return null
+        if (status !== 204) throw new Error(`erase: ${status} ${JSON.stringify(body)}`)
+        return status
+      },
+    )
+    story.erased = id
+    story.count('erasure')
+  }
+
+  return { start, answerIn, report, leave }
 }
 
 function outcomeOf({ status, body }: NonNullable<Reply>): NonNullable<AnswerSent['outcome']> {

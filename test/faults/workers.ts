@@ -12,8 +12,8 @@ import type { Story } from './story.ts'
 export type Workers = {
   /** Hands everything that is in these queues to their workers; true when there was anything. */
   deliver(...workers: QueueWorkerName[]): Promise<boolean>
-  /** Does so with what is to be judged, until the returned function is called. */
-  keepJudging(): () => Promise<void>
+  /** Does so again and again, until the returned function is called. */
+  keepDelivering(...workers: QueueWorkerName[]): () => Promise<void>
   sweep(): Promise<void>
   night(): Promise<void>
 }
@@ -31,6 +31,7 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
       if (delivery > mostDeliveries) throw new Error(`${worker} fails again and again`)
       const outcome = await lane.process.call(worker, { Records: left.map((record) => toRecord(record, delivery)) })
       const failed = outcome.kind === 'reply' ? failuresOf(outcome.reply) : null
+      if (outcome.kind === 'lost') story.count(`${worker} died and was given its messages again`)
       story.note(`  ${worker}: ${left.length} messages, ${failed ? `${failed.size} failed` : outcome.kind}`)
       left = failed ? left.filter(({ messageId }) => failed.has(messageId)) : left
     }
@@ -42,6 +43,9 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
     batches += 1
     // Each twice: in one batch, in two of them side by side, or one after the other.
     const twice = draw.shuffled([...taken, ...taken], 'order', worker, batches)
+    story.count(`${worker} was given messages twice`)
+    if (twice.some((body, index) => taken.indexOf(body) < taken.indexOf(twice[index - 1] ?? body)))
+      story.count(`${worker} was given messages out of order`)
     const half = Math.ceil(twice.length / 2)
     switch (draw.below(3, 'delivery', worker, batches)) {
       case 0:
@@ -72,11 +76,11 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
       const delivered = await Promise.all(workers.map(deliver))
       return delivered.some(Boolean)
     },
-    keepJudging() {
+    keepDelivering(...workers) {
       let wanted = true
       const pumping = (async () => {
         while (wanted) {
-          await deliver('check-code')
+          await Promise.all(workers.map(deliver))
           await sleep(pumpEveryMs)
         }
       })()

@@ -35,6 +35,8 @@ export type ModelServer = {
   play(...script: (Behaviour | ((request: ModelRequest) => Behaviour))[]): void
   /** Has this said, word for word, to whatever is asked, until the next `play`. */
   say(text: string): void
+  /** Forgets what was asked, and writes from then on what a new server of this seed would. */
+  beginAgain(seed: number): void
   stop(): Promise<void>
 }
 
@@ -69,6 +71,10 @@ export async function startModelServer(options: ModelServerOptions = {}): Promis
     },
     say(text) {
       words = text
+    },
+    beginAgain(other) {
+      requests.length = 0
+      plan.random = seededRandom(other)
     },
     async stop() {
       server.closeAllConnections()
