@@ -39,7 +39,7 @@ export async function startQuiz(deps: QuizDeps, starting: Starting): Promise<Sta
   }
   const ordinal = (latest?.session.ordinal ?? 0) + 1
   const created = await createQuiz(deps, { ...starting, ordinal, idempotencyHash: fingerprint(starting.request) })
-  if (created) return created.session.status === 'active' ? asked('created', created) : firstQuestion(deps, created)
+  if (created) return standingReply(deps, created, 'created')
   // Somebody else's request, made at the same time, has started the quiz.
   const replayed = await startedByKey(deps, starting)
   if (replayed) return replayed
@@ -78,11 +78,13 @@ async function latestQuiz(deps: QuizDeps, { user, topic }: Starting): Promise<Qu
   return record && settleQuiz(deps, record)
 }
 
-function standingReply(deps: QuizDeps, record: QuizRecord): StartResult | Promise<StartResult> {
-  return record.session.status === 'preparing' ? firstQuestion(deps, record) : asked('resumed', record)
+type Kind = 'created' | 'resumed'
+
+function standingReply(deps: QuizDeps, record: QuizRecord, kind: Kind = 'resumed'): StartResult | Promise<StartResult> {
+  return record.session.status === 'preparing' ? firstQuestion(deps, record, kind) : asked(kind, record)
 }
 
-function asked(kind: 'created' | 'resumed', record: QuizRecord): StartResult {
+function asked(kind: Kind, record: QuizRecord): StartResult {
   const standing = standingOf(record)
   if (standing.kind !== 'asking') {
     return {
@@ -106,14 +108,14 @@ const longestWaitMs = 10_000
 const pollMs = 250
 
 /** A topic without any question: its first generation may take this long, then the client asks again. */
-async function firstQuestion(deps: QuizDeps, record: QuizRecord): Promise<StartResult> {
+async function firstQuestion(deps: QuizDeps, record: QuizRecord, kind: Kind): Promise<StartResult> {
   const { _id } = record.session
   const deadline = deps.clock().getTime() + longestWaitMs
   while (deps.clock().getTime() < deadline && (await hasOpenJob(deps, _id))) {
     await new Promise((resolve) => setTimeout(resolve, pollMs))
     const now = await loadRecord(deps, _id)
     const settled = now && (await settleQuiz(deps, now))
-    if (settled?.session.status === 'active') return asked('created', settled)
+    if (settled?.session.status === 'active') return asked(kind, settled)
   }
   return { kind: 'preparing', sessionId: _id.toHexString() }
 }

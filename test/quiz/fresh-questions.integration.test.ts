@@ -169,6 +169,23 @@ describe('a topic that has nothing', () => {
     const { replies } = await ada.finish(body)
     expect(replies.at(-1)).toMatchObject({ completed: true, total: 10 })
   })
+
+  it('is started once by two tabs: the other one gets the active quiz, 200 (faults seed 1078)', async () => {
+    const { token } = student(platform, 'two-tabs@school.example')
+    const topicId = await stockTopic(platform, 0)
+    const start = (key: string) =>
+      call(startQuizRoute, { token, headers: { 'idempotency-key': key }, body: { topicId } })
+    const starting = start('one')
+    let session = null
+    while (!session) session = await platform.collections.quizSessions.findOne({ topicId: toId(topicId) })
+    const joining = start('other')
+    // Long enough for it to wait as well.
+    await new Promise((resolve) => setTimeout(resolve, 500))
+    await join(session._id.toHexString(), await make(session._id.toHexString(), everyLevel))
+    const [one, other] = [await starting, await joining]
+    expect([one.status, other.status]).toEqual([201, 200])
+    expect(other.body).toEqual(one.body)
+  })
 })
 
 describe('the sweeper', () => {

@@ -75,11 +75,24 @@ async function snapshot(): Promise<unknown> {
 async function expectOutcome(route: Route, options: CallOptions, outcome: Outcome) {
   const before = typeof outcome === 'string' ? await snapshot() : null
   const { status, body } = await refused(route, options)
-  if (typeof outcome === 'number') return expect(status, JSON.stringify(body)).toBe(outcome)
+  if (typeof outcome === 'number') {
+    expect(status, JSON.stringify(body)).toBe(outcome)
+    return body
+  }
   expect([status, body?.type]).toEqual([problems[outcome].status, problemUrn(outcome)])
   expect(await snapshot()).toEqual(before)
   const { instance: _, ...said } = body
   return said
+}
+
+/** Whatever there is of A's. */
+async function belongingsOf({ userId, email }: World): Promise<string[]> {
+  const names = Object.keys(collections).toSorted()
+  const all = await Promise.all(names.map((name) => db.collection(name).find().sort({ _id: 1 }).toArray()))
+  return all.flat().flatMap((document) => {
+    const text = JSON.stringify(document)
+    return text.includes(userId) || text.includes(email) ? [text] : []
+  })
 }
 
 const title = ({ method, path }: Route) => `${method} ${path}`
@@ -117,7 +130,14 @@ describe.each(routes.map((route, index) => [title(route), route, index] as const
   test(`for another student: ${row.other}; for an admin: ${row.admin}; for the owner: ${row.own}`, async () => {
     const request = row.request(scene)
     const about = row.absent === undefined ? undefined : row.request(worldOf('f'.repeat(24)))
+    const mine = await belongingsOf(scene)
+    expect(mine).not.toEqual([])
     const told = await ask({ ...request, token: scene.other }, row.other)
+    // What another student gets is their own: of A's, nothing is told, and nothing touched.
+    const { own: _, other: __, ...ids } = scene
+    const said = JSON.stringify(told ?? null)
+    expect(Object.entries(ids).filter(([, id]) => said.includes(id))).toEqual([])
+    expect(await belongingsOf(scene)).toEqual(mine)
     if (about && route.access === 'user') {
       // What belongs to somebody else looks like what does not exist.
       expect(await ask({ ...about, token: scene.other }, row.absent!)).toEqual(told)

@@ -29,7 +29,7 @@ export function faultOf(request: FuzzRequest, { status, headers, text }: FuzzRep
   if (inside.test(text) && !inside.test(JSON.stringify([request.body, request.rawBody]))) return 'shows its inside'
   const said = `${text}${JSON.stringify([...headers])}`
   if (token !== '' && said.includes(token.slice(-40))) return 'repeats the token'
-  if (mayTellKeys(request, text)) return null
+  if (mayTellKeys(request, status, text)) return null
   return said.includes(canary) ? 'gives a key away' : null
 }
 
@@ -43,7 +43,8 @@ const isUnrouted = ({ params }: FuzzRequest, text: string) =>
   Object.values(params).some((value) => !/^[0-9a-f]{24}$/i.test(String(value)))
 
 /** The reply to an answer, the last answer in a quiz's view, and what is for admins' eyes. */
-function mayTellKeys({ route, caller }: FuzzRequest, text: string): boolean {
+function mayTellKeys({ route, caller }: FuzzRequest, status: number, text: string): boolean {
+  if (status >= 300) return false
   if (route.access === 'admin') return caller === 'admin'
   if (route.path.endsWith('/answer')) return true
   if (!['get-quiz', 'abandon-quiz'].includes(route.name)) return false
