@@ -57,7 +57,7 @@ function bundleEverything(directory: string): string {
   const contents = handlers.map((handler, index) => `export { handler as h${index} } from './${handler}'`).join('\n')
   const outfile = join(directory, 'everything.mjs')
   const { outExtension, ...settings } = bundleSettings
-  buildSync({ ...settings, stdin: { contents, resolveDir: settings.absWorkingDir }, outfile, minify: true })
+  buildSync({ ...settings, stdin: { contents, resolveDir: settings.absWorkingDir }, outfile })
   return outfile
 }
 

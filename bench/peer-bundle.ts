@@ -7,6 +7,6 @@ import { bundleSettings } from '../cdk/bundles.ts'
 export function bundlePeer(directory: string): string {
   const outfile = join(directory, 'peer.mjs')
   const { outExtension, ...settings } = bundleSettings
-  buildSync({ ...settings, entryPoints: ['bench/peers/quiz/lambda.mjs'], outfile, minify: true })
+  buildSync({ ...settings, entryPoints: ['bench/peers/quiz/lambda.mjs'], outfile })
   return outfile
 }

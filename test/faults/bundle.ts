@@ -14,9 +14,6 @@ export type Bundle = { host: URL }
 export async function bundleHost(directory: string, mutant?: Mutant): Promise<Bundle> {
   await build({
     ...bundleSettings,
-    // Parsed anew by each process that takes a dead one's place.
-    minifyWhitespace: true,
-    minifySyntax: true,
     entryPoints: [
       { in: 'test/faults/host-thread.ts', out: 'host' },
       { in: 'functions/queue/check-code/grading-thread.ts', out: 'grading-thread' },
