@@ -11,7 +11,7 @@ import { collections as collectionsOf } from '../../lib/platform/collections.ts'
 import { type FuzzReply, faultOf } from './fuzz/check-reply.ts'
 import { createRequests, type Document, type FuzzRequest } from './fuzz/requests.ts'
 import { eachOf, send } from './fuzz/send.ts'
-import { describePlatform, settledCounts } from './fuzz/settled-counts.ts'
+import { type Contents, changesBetween, describePlatform, settledContents } from './fuzz/settled-contents.ts'
 import { makeWorld, type World } from './fuzz/world.ts'
 
 const baseUrl = inject('baseUrl')
@@ -27,7 +27,7 @@ type Sent = { request: FuzzRequest; reply: FuzzReply }
 
 describe.runIf(local)('a fuzzed request', () => {
   let client: MongoClient
-  let counts: () => Promise<Record<string, number>>
+  let contents: () => Promise<Contents>
   let world: World
   let requests: ReturnType<typeof createRequests>
   let sent = 0
@@ -37,7 +37,7 @@ describe.runIf(local)('a fuzzed request', () => {
     const platform = await describePlatform(baseUrl)
     client = new MongoClient(platform.mongodbUri)
     const collections = collectionsOf(client.db())
-    counts = settledCounts(client.db(), Object.keys(collections), platform)
+    contents = settledContents(client.db(), Object.keys(collections), platform)
     world = await makeWorld(baseUrl, collections, seed)
     const document = (await (await fetch(`${baseUrl}/api/openapi.json`)).json()) as Document
     requests = createRequests(document, routes)
@@ -64,16 +64,16 @@ describe.runIf(local)('a fuzzed request', () => {
 
   /** Hopeless ones are all refused; of others, sent again, those that are refused again. None of them writes. */
   async function expectNothingWritten(hopeless: readonly FuzzRequest[], refused: readonly FuzzRequest[]) {
-    const before = await counts()
+    const before = await contents()
     const taken = (await sendAll(hopeless)).filter(({ reply }) => reply.status < 400)
     expect(taken.map(({ request }) => describeRequest(request))).toEqual([])
-    expect(await counts()).toEqual(before)
+    expect(changesBetween(before, await contents())).toEqual([])
     for (let again = refused; ; ) {
-      const settled = await counts()
+      const settled = await contents()
       const replies = await sendAll(again)
       again = replies.flatMap(({ request, reply }) => (reply.status < 400 ? [] : [request]))
       if (again.length < replies.length) continue
-      expect(await counts()).toEqual(settled)
+      expect(changesBetween(settled, await contents())).toEqual([])
       return
     }
   }

@@ -1,10 +1,11 @@
 /** What fuzzed requests are about: callers, a stock with canaries, and the ids that replies have told so far. */
+
 import type { Collections } from '../../../lib/platform/collections.ts'
-import { toId } from '../../../lib/platform/ids.ts'
+import { newId, toId } from '../../../lib/platform/ids.ts'
 import { httpStudent, tokenOf } from '../../e2e/student.ts'
 import { stockCodingTopic } from '../../support/coding.ts'
 import { stockTopic } from '../../support/quiz.ts'
-import { idMarkForm } from './arbitrary-of-schema.ts'
+import { emailOf, idMarkForm } from './arbitrary-of-schema.ts'
 import { canary, type FuzzReply } from './check-reply.ts'
 import type { Caller, FuzzRequest } from './requests.ts'
 
@@ -47,8 +48,30 @@ export async function makeWorld(baseUrl: string, collections: Collections, seed:
   // What admins change must not take students' questions away.
   const spare = await stockTopic({ collections }, 8)
   const items = await collections.bankItems.find({ topicId: toId(spare) }).toArray()
+  const itemIds = items.map(({ _id }) => _id.toHexString())
   const leaver = await collections.users.findOne({ email: address('leaver') })
-  if (!leaver) throw new Error('the leaver is no user')
+  // Sends nothing: whatever admins make of them, nobody else's requests mean something else by it.
+  await httpStudent(baseUrl, await tokenOf(baseUrl, emailOf(0))).request('GET', '/api/user/me')
+  const bystander = await collections.users.findOne({ email: emailOf(0) })
+  if (!leaver || !bystander) throw new Error('somebody is no user')
+  // An admin's request for questions that is done: an open one would be sent again, and given up one day.
+  const jobId = newId().toHexString()
+  await collections.jobs.insertOne({
+    _id: `${jobId}:1`,
+    kind: 'generate-questions',
+    parentId: jobId,
+    audience: 'review',
+    sessionId: null,
+    userId: null,
+    topicId: toId(spare),
+    level: 1,
+    count: 1,
+    status: 'failed',
+    outcome: 'nothing-usable',
+    problems: [],
+    createdAt: new Date(),
+    closedAt: new Date(),
+  })
 
   const sessions: string[] = []
   const questions: string[] = []
@@ -66,9 +89,11 @@ export async function makeWorld(baseUrl: string, collections: Collections, seed:
       case 'sessionId':
         return sessions
       case 'questionId':
-        return forAdmins ? items.map(({ _id }) => _id.toHexString()) : questions
+        return route.method === 'GET' ? [...itemIds, ...questions] : forAdmins ? itemIds : questions
       case 'userId':
-        return [leaver._id.toHexString()]
+        return [(route.method === 'DELETE' ? leaver : bystander)._id.toHexString()]
+      case 'jobId':
+        return [jobId]
       default:
         return []
     }

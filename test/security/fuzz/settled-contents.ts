@@ -1,4 +1,5 @@
-/** How many documents each collection has, once what workers do behind replies has been done. */
+/** What each collection holds, once what workers do behind replies has been done. */
+import { createHash } from 'node:crypto'
 import { GetQueueAttributesCommand, SQSClient } from '@aws-sdk/client-sqs'
 import type { Db } from 'mongodb'
 import * as z from 'zod'
@@ -24,12 +25,21 @@ const messageCounts = [
   'ApproximateNumberOfMessagesDelayed',
 ] as const
 
+/** By collection and id, what stands for a document's content. */
+export type Contents = ReadonlyMap<string, string>
+
+/** Each document that has come, gone or changed. */
+export function changesBetween(before: Contents, after: Contents): string[] {
+  const ids = new Set([...before.keys(), ...after.keys()])
+  return [...ids].filter((id) => before.get(id) !== after.get(id))
+}
+
 /** Waits until the queues are empty, dead letters aside: a night writes its stages with long pauses between them. */
-export function settledCounts(
+export function settledContents(
   db: Db,
   names: readonly string[],
   { awsEndpoint, queues }: RunningPlatform,
-): () => Promise<Record<string, number>> {
+): () => Promise<Contents> {
   const sqs = new SQSClient(clientSettings(awsEndpoint))
   const working = Object.entries(queues).flatMap(([name, url]) => (name.endsWith('-dlq') ? [] : [url]))
 
@@ -42,6 +52,16 @@ export function settledCounts(
   const count = async () =>
     Object.fromEntries(await Promise.all(names.map(async (name) => [name, await db.collection(name).countDocuments()])))
 
+  async function read(): Promise<Contents> {
+    const contents = new Map<string, string>()
+    for (const name of names) {
+      for await (const document of db.collection(name).find()) {
+        contents.set(`${name} ${document._id}`, createHash('sha256').update(JSON.stringify(document)).digest('base64'))
+      }
+    }
+    return contents
+  }
+
   return async () => {
     let [before, quiet] = [await count(), 0]
     while (quiet < quietLooks) {
@@ -50,6 +70,6 @@ export function settledCounts(
       quiet = !atWork && JSON.stringify(now) === JSON.stringify(before) ? quiet + 1 : 0
       before = now
     }
-    return before
+    return read()
   }
 }
