@@ -19,7 +19,7 @@ export type Workers = {
 }
 
 const mostDeliveries = 40
-const pumpEveryMs = 60
+const pumpEveryMs = 150
 
 export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
   let batches = 0
