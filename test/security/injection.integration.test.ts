@@ -90,8 +90,32 @@ describe('answers and reports', () => {
     const met = ['existing-questions']
     expect(without(met, later.told)).toEqual(without(met, innocent.told))
     expect(JSON.stringify(model.requests)).not.toContain(mark)
+    const users = await collections.users.find().toArray()
+    const quizzes = await collections.quizSessions.find().toArray()
+    const personal = [
+      ...users.flatMap(({ _id, googleId, email, name }) => [_id.toHexString(), googleId, email, name]),
+      ...quizzes.map(({ _id }) => _id.toHexString()),
+    ]
+    expect(personal.length).toBeGreaterThan(20)
+    expect(personal.filter((each) => JSON.stringify(model.requests).includes(each))).toEqual([])
     const { sessionId, question } = await bea.start({ topicId })
     expect((await bea.answer(sessionId, question.id, 'right')).correct).toBe(true)
+  })
+
+  test('that five students share reach a prompt as data, and change nothing outside of it', async () => {
+    const topicId = await stockTopic(platform, 5, { questionTypes: ['text'] })
+    const before = await generateFor(student(platform, 'unbelieving@school.example'), topicId)
+    // As the night leaves what at least five have answered.
+    const found = { date: '2026-01-05', levels: [], misconceptions: hostile }
+    await collections.topicFindings.insertOne({ _id: toId(topicId), ...found })
+    const { told } = await generateFor(student(platform, 'believing@school.example'), topicId)
+    expect(told.filter((messages) => JSON.stringify(messages).includes(mark))).toHaveLength(told.length)
+    const outside = without(['misconceptions', 'existing-questions'], told)
+    expect(outside.join()).not.toContain(mark)
+    const announced = /Students have shown these misconceptions;[^\n]*\n+/
+    const said = (prompts: string[]) =>
+      prompts.map((prompt) => prompt.replace(announced, '').replace(/\s+/g, ' ').trim()).toSorted()
+    expect(said(outside)).toEqual(said(without(['existing-questions'], before.told)))
   })
 
   test('that plead with the grader are wrong, in words and in code', async () => {
