@@ -42,6 +42,8 @@ export const bundleSettings = {
   minifyWhitespace: true,
   legalComments: 'none',
   mainFields: ['module', 'main'],
+  // A chunk is named by its content and its sources' paths: they are the same where node_modules is only linked.
+  preserveSymlinks: true,
   external: optionalPeers,
   // mongodb's own copy of the URL standard weighs 280 kB; Node has one.
   alias: { 'whatwg-url': './cdk/node-url.ts' },
