@@ -123,7 +123,7 @@ function aimOf({ theme, subject, length, walksAway, failCommand }: Aiming, draw:
     const isJudged = subject === 'coding' || subject === 'mixed'
     const points = isJudged ? workerPoints.coding : workerPoints[subject === 'generated' ? 'generated' : 'always']
     const { store, name } = draw.one(points, 'worker aim')
-    return { store, name, nth: draw.below(2, 'nth'), kind: draw.one(kills, 'aimed kind') }
+    return { store, name, nth: isJudged ? 0 : draw.below(2, 'nth'), kind: draw.one(kills, 'aimed kind') }
   }
   if (theme === 'overtaking') return { store: 'redis', name: 'R2', nth: draw.below(length - 1, 'nth'), kind: 'late' }
   // Nobody is there to send the last answer again: what is lost with its process stays undone until the sweeper comes.

@@ -31,7 +31,8 @@ export function createWorkers(lane: Lane, story: Story, draw: Draw): Workers {
       if (delivery > mostDeliveries) throw new Error(`${worker} fails again and again`)
       const outcome = await lane.process.call(worker, { Records: left.map((record) => toRecord(record, delivery)) })
       const failed = outcome.kind === 'reply' ? failuresOf(outcome.reply) : null
-      if (outcome.kind === 'lost') story.count(`${worker} died and was given its messages again`)
+      if (outcome.kind === 'lost')
+        for (const who of [worker, 'a worker']) story.count(`${who} died and was given its messages again`)
       story.note(`  ${worker}: ${left.length} messages, ${failed ? `${failed.size} failed` : outcome.kind}`)
       left = failed ? left.filter(({ messageId }) => failed.has(messageId)) : left
     }
