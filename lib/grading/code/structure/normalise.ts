@@ -56,7 +56,6 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
       case 'ImportDeclaration':
         return []
       case 'BlockStatement':
-      case 'StaticBlock':
         return statements(node.body)
       case 'ExpressionStatement':
         return node.directive === undefined ? [visit(node.expression)] : []
@@ -232,6 +231,7 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
       case 'LabeledStatement':
         return make('Labelled', node, { label: node.label.name, children: statement(node.body) })
       case 'Program':
+      case 'StaticBlock':
         return list(node, arrange(make, context.view, statements(node.body), null))
       case 'ForStatement':
       case 'WhileStatement':
