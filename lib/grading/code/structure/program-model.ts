@@ -77,6 +77,8 @@ function traverse(from: AnyNode, { scopes, dead, methods }: Ground): Traversal {
   const nodes = new Set<AnyNode>()
   const calls = new Map<FunctionNode, Set<FunctionNode>>()
   const usedNames = new Set<string>()
+  /** What gets a value where it stands: no use of the one that it has. */
+  const given = new Set<AnyNode>()
   /** Methods of classes in use whose own name has not been used yet. */
   const waiting = new Map<string, { method: AnyNode; owner: FunctionNode | null }[]>()
   const pending: { node: AnyNode; owner: FunctionNode | null }[] = []
@@ -127,9 +129,10 @@ function traverse(from: AnyNode, { scopes, dead, methods }: Ground): Traversal {
     nodes.add(node)
     if (node.type === 'Identifier') {
       const binding = scopes.bindingOf.get(node)
-      if (binding && binding.declaration !== node) refer(binding, owner)
+      if (binding && binding.declaration !== node && !given.has(node)) refer(binding, owner)
       return
     }
+    if (node.type === 'AssignmentExpression' && node.operator === '=') given.add(node.left)
     if (visitMember(node, owner)) return
     if (node.type === 'MemberExpression') {
       const name = keyName(node.property, node.computed)

@@ -22,6 +22,12 @@ describe('A code pattern', () => {
     ['break', 'for (;;) { if (a) break }'],
     ['function $F($X) { ...; return $F($_) }', 'const f = (x) => { if (x) return x; return f(x - 1) }; return f(a)'],
     ["'...' + $X", "return '...' + a"],
+    ['f(..., $X, $X)', 'f(b, a, a)'],
+    ['f(..., $X, ..., $X)', 'f(1, a, b, c, a)'],
+    ['[$X, ...]', 'return [a]'],
+    ['f(...); ...; f(...)', 'f(a); g(a); f(b)'],
+    ['$X; ...; $X', 'f(a); g(a); h(b); g(a); b'],
+    ['class $C { static { $X } }', 'class C { static { f() } }'],
   ])('%s is found in { %s }', (pattern, body) => {
     expect(occurs(pattern, inSolve(body))).toBe(true)
   })
@@ -38,6 +44,11 @@ describe('A code pattern', () => {
     ['$A - $B; return 1', 'return 1'],
     ['Math.max($X, $Y)', 'const Math = { max: (x) => x }; return Math.max(a, b)'],
     ['for (const $X of $L) { f($X) }', 'for (const item of a) { f(item); g(item) }'],
+    ['if ($C) { f() } else { g() }', 'if (a) { f() } else { h() }'],
+    ['if ($C) { f() } else { g() }', 'if (a) { f() }'],
+    ['f(..., $X, $X)', 'f(a, a, b)'],
+    ['[$X, ...]', 'return []'],
+    ['f(...); ...; f(...)', 'f(a); g(a)'],
   ])('%s is not found in { %s }', (pattern, body) => {
     expect(occurs(pattern, inSolve(body))).toBe(false)
   })

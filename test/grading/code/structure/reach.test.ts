@@ -26,6 +26,28 @@ describe('What is required counts where the entry leads', () => {
       '(() => { const solve = (a) => { for (;;) break }; module.exports = { solve } })()',
     ],
     ['a function declared below a return', inSolve('return f(); function f() { for (;;) break }')],
+    ['a method used before its class', `class C { run() { for (;;) break } } ${inSolve('a.run(); return new C()')}`],
+    [
+      'one of two methods of a name',
+      `class B { run() {} } class C { run() { for (;;) break } } ${inSolve('a.run(); return [new B(), new C()]')}`,
+    ],
+    ['a method that JavaScript calls', `class C { toString() { for (;;) break } } ${inSolve('return new C()')}`],
+    [
+      'a key that is computed',
+      `const f = () => { for (;;) break }; class C { [f()]() {} } ${inSolve('return new C()')}`,
+    ],
+    ['a method with a computed key', `class C { [b]() { for (;;) break } } ${inSolve('return new C()')}`],
+    ['a static block', `class C { static { for (;;) break } } ${inSolve('return new C()')}`],
+    ['a field that is a function', `class C { run = () => { for (;;) break } } ${inSolve('return new C()')}`],
+    ['a function given to a property', inSolve('a.run = () => { for (;;) break }')],
+    ['a function given to a name of nobody', inSolve('help = () => { for (;;) break }')],
+    ['a function taken apart at once', inSolve('const { name } = function () { for (;;) break }; return name')],
+    [
+      'a function below a function',
+      inSolve('return f(); function f() { return g(); function g() { for (;;) break } }'),
+    ],
+    ['a catch', inSolve('try { f() } catch (e) { for (;;) break }')],
+    ['a default value', 'function solve(a = (() => { for (;;) break })()) { return a }'],
   ])('%s counts', (_name, source) => {
     expect(holds(loop, source)).toBe(true)
   })
@@ -51,6 +73,14 @@ describe('What is required counts where the entry leads', () => {
     ],
     ['a function called in dead code', `${inSolve('if (0) f()')} function f() { for (;;) break }`],
     ['a method that nobody calls', `class C { run() { for (;;) break } } ${inSolve('return new C()')}`],
+    ['a declared inner function that nobody calls', inSolve('function help() { for (;;) break } return a')],
+    ['an inner class that nobody uses', inSolve('class C { constructor() { for (;;) break } } return a')],
+    ['an inner function given later that nobody calls', inSolve('let f; f = () => { for (;;) break }; return a')],
+    ['an inner function in a parameter’s name', inSolve('b = () => { for (;;) break }; return a')],
+    [
+      'a method of a class in use that nobody calls',
+      `class C { run() { for (;;) break } stop() {} } ${inSolve('return new C().stop()')}`,
+    ],
     ['a class that nobody uses', `class C { constructor() { for (;;) break } } ${inSolve('return a')}`],
     ['the top level', `for (;;) break; ${inSolve('return a')}`],
     [
@@ -70,6 +100,10 @@ describe('What is required counts where the entry leads', () => {
   it('a value made at the top level counts when it is used', () => {
     expect(holds({ call: 'Map' }, `const memo = new Map(); ${inSolve('return memo.get(a)')}`)).toBe(true)
     expect(holds({ call: 'Map' }, `const memo = new Map(); ${inSolve('return a')}`)).toBe(false)
+    const changedByNobody = `let sum = 0; function other() { sum += new Map().size } ${inSolve('return sum')}`
+    expect(holds({ call: 'Map' }, changedByNobody)).toBe(false)
+    const ofAnother = `function other() { const memo = new Map(); return memo } ${inSolve('const memo = a; return memo')}`
+    expect(holds({ call: 'Map' }, ofAnother)).toBe(false)
   })
 
   it('`in` looks at one function and what that calls', () => {

@@ -89,6 +89,7 @@ describe('Limits', () => {
     expect(limits({ maxLoopDepth: 1 }, nested)).toEqual(['maxLoopDepth'])
     expect(limits({ maxLoopDepth: 1 }, inSolve('for (const x of a) f(x); for (const x of a) f(x)'))).toEqual([])
     expect(limits({ maxLoopDepth: 0 }, inSolve('return a'))).toEqual([])
+    expect(limits({ maxLoopDepth: 0 }, inSolve('if (false) { for (;;) f() }'))).toEqual([])
   })
 
   it('decisions are counted as McCabe does, function by function', () => {
@@ -96,6 +97,7 @@ describe('Limits', () => {
     expect(limits({ maxCyclomatic: 7 }, source)).toEqual([])
     expect(limits({ maxCyclomatic: 6 }, source)).toEqual(['maxCyclomatic'])
     expect(limits({ maxCyclomatic: 1 }, inSolve('return a'))).toEqual([])
+    expect(limits({ maxCyclomatic: 2 }, inSolve('if (false) { return a ? 1 : 2 }'))).toEqual([])
     expect(limits({ maxCyclomatic: 2 }, inSolve('if (a) f(); return a.map((x) => (x ? 1 : 2))'))).toEqual([])
   })
 
@@ -108,6 +110,26 @@ describe('Limits', () => {
     [
       'an inner function that calls itself',
       inSolve('const go = function again(n) { return n ? again(n - 1) : 0 }; return go(a)'),
+    ],
+    [
+      'an object’s own method',
+      'const o = { go(n) { return n ? o.go(n - 1) : 0 } }; function solve(a) { return o.go(a) }',
+    ],
+    [
+      'a field that is a function',
+      'class C { go = (n) => (n ? this.go(n - 1) : 0) } function solve(a) { return new C().go(a) }',
+    ],
+    [
+      'an own method named as a standard one',
+      'class C { map(n) { return n ? this.map(n - 1) : 0 } } function solve(a) { return new C().map(a) }',
+    ],
+    [
+      'a method of the class above',
+      'class B { map(n) { return new C().map(n) } } class C extends B { map(n) { return super.map(n) } } function solve(a) { return new C().map(a) }',
+    ],
+    [
+      'a chain of three',
+      `${inSolve('return f(a)')} function f(x) { return g(x) } function g(x) { return x ? solve(x) : 0 }`,
     ],
     [
       'a method of children',
@@ -125,6 +147,8 @@ describe('Limits', () => {
       'class S { push(x) { this.items.push(x) } } function solve(x) { new S().push(x) }',
     ],
     ['a local that hides the name', inSolve('const solve = (x) => x; return solve(a)')],
+    ['a call in dead code', inSolve('if (false) solve(a); return a')],
+    ['a helper called twice', `${inSolve('return help(a) + help(b)')} function help(x) { return x }`],
     ['recursion that is never reached', `${inSolve('return a')} function go(n) { return go(n) }`],
   ])('recursion is not: %s', (_name, source) => {
     expect(limits({ recursion: 'forbid' }, source)).toEqual([])
