@@ -61,7 +61,6 @@ export function createCalleeNames(scopes: Scopes, nameOf: (binding: Binding) => 
         return name === null ? [] : withProperty(namesOf(node.object), name)
       }
       case 'ChainExpression':
-      case 'ParenthesizedExpression':
         return namesOf(node.expression)
       case 'SequenceExpression': {
         const last = node.expressions.at(-1)

@@ -59,9 +59,8 @@ function functionOfBinding(binding: Binding, scopes: Scopes, seen: Set<Binding>)
   if (seen.has(binding)) return null
   seen.add(binding)
   for (const { node, path } of binding.definitions) {
-    if (path?.length !== 0) continue
-    if (isFunction(node)) return { node, binding }
-    const value = assigned(node)
+    const value = path?.reduce<AnyNode | undefined>(memberOf, assigned(node))
+    if (!value) continue
     if (isFunction(value)) return { node: value, binding }
     const next = value.type === 'Identifier' ? scopes.bindingOf.get(value) : null
     const found = next ? functionOfBinding(next, scopes, seen) : null
@@ -106,11 +105,11 @@ function findExports(program: Program, live: readonly AnyNode[]): ReadonlyMap<st
       for (const { local, exported: as } of statement.specifiers)
         exported.set(as.type === 'Identifier' ? as.name : String(as.value), local)
     if (statement.type !== 'ExpressionStatement' || statement.expression.type !== 'AssignmentExpression') continue
-    const { left, right } = statement.expression
-    if (left.type === 'Identifier') exported.set(left.name, right)
+    const { left, operator, right } = statement.expression
+    if (left.type === 'Identifier' && operator === '=') exported.set(left.name, right)
   }
   for (const node of live) {
-    if (node.type !== 'AssignmentExpression') continue
+    if (node.type !== 'AssignmentExpression' || node.operator !== '=') continue
     const { left, right } = node
     if (left.type !== 'MemberExpression') continue
     const name = keyName(left.property, left.computed)
@@ -127,6 +126,8 @@ const isExportsObject = (node: AnyNode): boolean =>
     node.object.type === 'Identifier' &&
     node.object.name === 'module' &&
     keyName(node.property, node.computed) === 'exports')
+
+const memberOf = (node: AnyNode | undefined, name: string) => node && new Map(membersOf(node)).get(name)
 
 function membersOf(node: AnyNode): [string, AnyNode][] {
   if (node.type !== 'ObjectExpression') return []

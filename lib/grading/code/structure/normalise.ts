@@ -176,7 +176,6 @@ export function createNormaliser(context: NormaliseContext, make: MakeNode = cre
         return make(type, node, { children: [visit(node.object), key(node.property, node.computed)] })
       }
       case 'ChainExpression':
-      case 'ParenthesizedExpression':
         return visit(node.expression)
       case 'CallExpression':
       case 'NewExpression':

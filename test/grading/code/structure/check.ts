@@ -17,8 +17,11 @@ export const brokenRules = (fields: object, source: string): string[] =>
   checkSource(patternOf(fields), source).findings.map(({ ruleId }) => ruleId)
 
 /** Whether a matcher holds in the code that `solve` runs. */
-export const holds = (matcher: object, source: string): boolean =>
-  !brokenRules({ require: [{ id: 'rule', feedback: '-', ...matcher }] }, source).includes('rule')
+export function holds(matcher: object, source: string): boolean {
+  const broken = brokenRules({ require: [{ id: 'rule', feedback: '-', ...matcher }] }, source)
+  if (broken.includes('function:solve')) throw new Error(`there is no solve in: ${source}`)
+  return broken.length === 0
+}
 
 /** Whether a code pattern occurs in the code that `solve` runs. */
 export const occurs = (code: string, source: string): boolean => holds({ code }, source)

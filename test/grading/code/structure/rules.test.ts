@@ -26,6 +26,12 @@ describe('The entry', () => {
     'globalThis.solve = (a) => {}',
     'solve = (a) => {}',
     'export default { solve(a) {} }',
+    'const f = (a) => {}; export { f as "solve" }',
+    'const solve = exports.other = (a) => {}',
+    'let other; const solve = other = (a) => {}',
+    'var other = 5; var solve = other; solve = (a) => {}',
+    'window["solve"] = (a) => {}',
+    'if (typeof module) module["exports"].solve = (a) => {}',
   ])('is found in: %s', (source) => {
     expect(
       brokenRules({ functions: [{ name: 'solve', aliases: ['answer'], params: { min: 1, max: 1 } }] }, source),
@@ -38,8 +44,30 @@ describe('The entry', () => {
     'function other() {}',
     '// function solve() {}',
     '(() => { function solve() {} })()',
+    'other.solve = () => {}',
+    'other.exports = { solve() {} }',
+    'module.other = { solve() {} }',
+    'module.other.solve = () => {}',
+    'other.other = { solve() {} }',
+    'exports[solve] = () => {}',
+    'module.exports = { [solve]: () => {} }',
+    'module.exports = { ...{ solve() {} } }',
+    'const answer = 5; module.exports = { solve: answer }',
+    'module.exports = { solve }',
+    'let solve; solve += () => {}',
+    'let solve; solve ||= 5',
+    'var solve = other; var other = solve',
+    'const { solve } = { other() {} }',
+    'if (false) exports.solve = () => {}',
+    'const f = () => {}; export { f as other }',
   ])('is missed in: %j', (source) => {
     expect(brokenRules({}, source)).toEqual(['function:solve'])
+  })
+
+  it('may be what is exported without a name; no other function may', () => {
+    expect(brokenRules({}, 'export default () => {}')).toEqual([])
+    const functions = [{ name: 'solve' }, { name: 'help' }]
+    expect(brokenRules({ functions }, 'export default () => {}')).toEqual(['function:help'])
   })
 
   it('is asked for by name, and so is every other function', () => {
