@@ -1,6 +1,7 @@
 /**
  * An author's piece of JavaScript, read once per form that programs are matched in. `$X` is any expression, the same one
- * wherever it stands again; `$_` anything; a `...` that spreads nothing a run of statements, arguments or elements.
+ * wherever it stands again; `$_` anything; a `...` that spreads nothing a run of statements, arguments, elements or
+ * properties.
  */
 import type { AnyNode, Identifier, Program } from 'acorn'
 import { parseProgram } from '../program/parse-program.ts'
@@ -28,7 +29,7 @@ export type CodePattern = { readonly id: number; readonly roots: Readonly<Record
 export class BadCodePattern extends Error {
   override name = 'BadCodePattern'
   constructor(code: string, why: string) {
-    super(`the code pattern ${JSON.stringify(code)} cannot be read: ${why}`)
+    super(`the code pattern ${JSON.stringify(code)} cannot be read: ${why.replaceAll(restName, '...')}`)
   }
 }
 
@@ -78,7 +79,7 @@ function readIn(code: string): Read | { problem: string } {
   const loop = wrapper && isFunction(wrapper) && wrapper.body.type === 'BlockStatement' ? wrapper.body.body : []
   const body = loop[0]?.type === 'ForStatement' && loop.length === 1 ? loop[0].body : null
   if (others.length > 0 || body?.type !== 'BlockStatement') return { problem: 'its brackets do not match' }
-  return body.body.length === 0
+  return body.body.every(({ type }) => type === 'EmptyStatement')
     ? { problem: 'it is empty' }
     : { isExpression: false, nodes: body.body, program: parsed.program }
 }
@@ -94,17 +95,20 @@ function compileRoot({ isExpression, nodes, program }: Read, view: View, counter
   return only && only.kind !== 'rest' && others.length === 0 ? { form: 'node', node: only } : { form: 'run', node: run }
 }
 
-function compile({ type, label, children }: NormalNode, counter: { next: number }): PatternNode {
+function compile(node: NormalNode, counter: { next: number }): PatternNode {
+  const { type, label, children } = node
   return {
     index: counter.next++,
-    kind: kindOf(type, label),
+    kind: kindOf(node),
     type,
     label,
     children: children.map((child) => compile(child, counter)),
   }
 }
 
-function kindOf(type: string, label: string): PatternNode['kind'] {
+function kindOf({ type, label, children }: NormalNode): PatternNode['kind'] {
+  // `{ ... }` has a property of that name.
+  if (type === 'Property' && children[0]?.label === restName) return 'rest'
   if (type !== 'Id' && type !== 'Name') return 'node'
   if (label === restName) return 'rest'
   if (label === '$_') return 'anything'

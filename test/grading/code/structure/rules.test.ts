@@ -202,8 +202,54 @@ it('A rule that fails says where: the function that it is about, or the thing th
     forbid: [{ id: 'ev', global: 'eval', feedback: 'No eval.' }],
   })
   const { findings } = checkSource(pattern, '\n\nfunction solve(a) { return eval(a) }')
-  expect(findings.map(({ ruleId, message, at }) => [ruleId, message, at?.start])).toEqual([
-    ['iter', 'Loop.', 2],
-    ['ev', 'No eval.', 29],
+  expect(findings.map(({ part, ruleId, message, at }) => [part, ruleId, message, at?.start])).toEqual([
+    ['require', 'iter', 'Loop.', 2],
+    ['forbid', 'ev', 'No eval.', 29],
   ])
+})
+
+it('A rule about a function that is not there is broken, too, and points nowhere', () => {
+  const pattern = patternOf({
+    functions: [{ name: 'help' }],
+    patterns: [{ id: 'sum', in: 'help', code: '$X + 1', feedback: 'Add one.' }],
+  })
+  const { findings } = checkSource(pattern, inSolve('return a + 1'))
+  expect(findings.map(({ ruleId, at }) => [ruleId, at])).toEqual([
+    ['function:help', null],
+    ['sum', null],
+  ])
+})
+
+describe('What the tests pass to the entry', () => {
+  const sum = (source: string, ...args: unknown[]) => {
+    const tests = [{ args, expect: null }]
+    return brokenRules({ tests, patterns: [{ id: 'sum', code: '1 + $X', feedback: '-' }] }, source)
+  }
+
+  it('tells what its parameters are', () => {
+    expect(sum('function solve(a) { return a + 1 }', 5)).toEqual([])
+    expect(sum('function solve(a) { return a + 1 }', 'x')).toEqual(['sum'])
+    expect(sum('function solve(a, b) { return b + 1 }', 'x', 5)).toEqual([])
+    expect(sum('function solve(a, b) { return b + 1 }', 5, 'x')).toEqual(['sum'])
+    expect(sum('const make = () => (a) => a + 1; const solve = make()', 5)).toEqual(['sum'])
+  })
+})
+
+describe('Patterns that are too dear to look for', () => {
+  const many = Array.from({ length: 40 }, (_, i) => `a${i}`).join(', ')
+  const dear = `f(${['A', 'B', 'C', 'D', 'E', 'F', 'G'].map((name) => `..., $${name}`).join(', ')}, ..., $Z, ..., $Z)`
+
+  it('are not judged, and the report says so; all others are', () => {
+    const pattern = patternOf({
+      require: [
+        { id: 'dear', code: dear, feedback: '-' },
+        { id: 'loop', kind: 'loop', feedback: '-' },
+      ],
+    })
+    const { findings, isComplete } = checkSource(pattern, inSolve(`f(${many})`))
+    expect(isComplete).toBe(false)
+    expect(findings.map(({ ruleId }) => ruleId)).toEqual(['loop'])
+    expect(checkSource(pattern, inSolve('f(a, b)')).isComplete).toBe(true)
+    expect(checkSource(pattern, 'function other() {}').isComplete).toBe(true)
+  })
 })
