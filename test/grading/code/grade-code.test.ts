@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest'
-import { solutionPatternSchema } from '../../../lib/contract/solution-pattern.ts'
-import { gradeCode, gradeCodeInline } from '../../../lib/grading/code/grade-code.ts'
+import { defaultFuel, solutionPatternSchema } from '../../../lib/contract/solution-pattern.ts'
+import { fuelOf, gradeCode, gradeCodeInline } from '../../../lib/grading/code/grade-code.ts'
 import { runTests, type TestResult, type TestRun } from '../../../lib/grading/code/interpreter/run-tests.ts'
+import { BadCodePattern } from '../../../lib/grading/code/structure/code-pattern.ts'
 
 // What the interpreter finds is told here, so that each way of failing is met; test/grading/code/verdicts.test.ts runs both.
 vi.mock(import('../../../lib/grading/code/interpreter/run-tests.ts'), () => ({ runTests: vi.fn() }))
@@ -113,6 +114,33 @@ describe('The verdict', () => {
   })
 })
 
+describe('A program that cannot be loaded', () => {
+  const stopped = { results: [], stepsUsed: 0, unsupported: { construct: 'alert', line: 1, column: 0 } }
+
+  it('is run once more without what the entry has no need of', () => {
+    vi.mocked(runTests).mockReturnValueOnce(stopped)
+    vi.mocked(runTests).mockReturnValueOnce({ results: [passed], stepsUsed: 4, unsupported: null })
+    expect(gradeCode(pattern(), `${looping}\nalert()`)).toMatchObject({ verdict: 'correct', stepsUsed: 4 })
+    const [, again] = vi.mocked(runTests).mock.calls
+    expect(again?.[0].program.body.map(({ type }) => type)).toEqual(['FunctionDeclaration'])
+  })
+
+  it('is run once when a test had been run, or nothing is known to be of no need', () => {
+    vi.mocked(runTests).mockReturnValue({ ...stopped, results: [passed] })
+    expect(gradeCode(pattern(), `${looping}\nalert()`).verdict).toBe('unknown')
+    expect(vi.mocked(runTests)).toHaveBeenCalledTimes(1)
+    vi.mocked(runTests).mockReturnValue(stopped)
+    expect(gradeCode(pattern(), looping).verdict).toBe('unknown')
+    expect(vi.mocked(runTests)).toHaveBeenCalledTimes(2)
+  })
+})
+
+it('A pattern that cannot be read is its author’s mistake, whatever the program', () => {
+  const bad = pattern({ patterns: [{ id: 'acc', code: 'if (', feedback: '-' }] })
+  expect(() => gradeCode(bad, looping)).toThrow(BadCodePattern)
+  expect(() => gradeCode(bad, 'this is no program')).toThrow(BadCodePattern)
+})
+
 describe('The feedback', () => {
   it('shows input, expected and actual of the first failing test that is not hidden', () => {
     ran([
@@ -173,6 +201,13 @@ describe('Within a request', () => {
     expect(gradeCodeInline(pattern(), looping)).toEqual(gradeCode(pattern(), looping))
   })
 
+  it('a source of 4 KiB is judged', () => {
+    ran([passed])
+    const source = `${looping}//`
+    expect(gradeCodeInline(pattern(), source.padEnd(4_096, 'x'))?.verdict).toBe('correct')
+    expect(gradeCodeInline(pattern(), source.padEnd(4_097, 'x'))).toBeNull()
+  })
+
   it('a source over 4 KiB goes to the queue, and is not even read', () => {
     const long = `${looping}//${'\u20ac'.repeat(1_400)}`
     expect(long.length).toBeLessThan(4_096)
@@ -185,5 +220,11 @@ describe('Within a request', () => {
     expect(gradeCodeInline(pattern({ policy: { fuel: 200_001 } }), looping)).toBeNull()
     expect(vi.mocked(runTests)).toHaveBeenLastCalledWith(expect.anything(), expect.objectContaining({ fuel: 200_000 }))
     expect(gradeCodeInline(pattern({ policy: { fuel: 200_000 } }), looping)?.verdict).toBe('incorrect')
+    ran([passed, failed({ reason: 'fuel' })])
+    expect(gradeCodeInline(pattern({ policy: { fuel: 200_001 } }), looping)).toBeNull()
+    ran([failed({ reason: 'depth' }), failed()])
+    expect(gradeCodeInline(pattern({ policy: { fuel: 200_001 } }), looping)?.verdict).toBe('incorrect')
+    expect(fuelOf(pattern())).toBe(defaultFuel)
+    expect(gradeCodeInline(pattern(), 'no program')?.verdict).toBe('incorrect')
   })
 })
