@@ -143,7 +143,7 @@ describe('of a test that failed', () => {
     expect(ruleIds({ ...finding('functions', 'function:solve'), at: null })).toEqual(['function:solve'])
     expect(ruleIds(finding('functions', 'function:solve'))).toEqual(['test', 'function:solve'])
     expect(ruleIds({ ...finding('require'), at: null })).toEqual(['test', 'require'])
-    const different = { verdict: 'incorrect', run: { results: [failure()] } } as const
+    const different: Told = { verdict: 'incorrect', run: { results: [failure()] } }
     const missing = { ...finding('functions', 'function:help'), at: null }
     expect(tell({ ...different, findings: [missing] }).items).toHaveLength(2)
   })
