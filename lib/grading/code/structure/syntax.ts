@@ -64,9 +64,13 @@ function literalText(node: AnyNode): string | null {
     return text
   }
   if (node.type !== 'BinaryExpression' || node.operator !== '+') return null
+  // 1 + 1 is no text.
+  if (isNumber(node.left) && isNumber(node.right)) return null
   const [left, right] = [literalText(node.left), literalText(node.right)]
   return left === null || right === null ? null : left + right
 }
+
+const isNumber = (node: AnyNode) => node.type === 'Literal' && typeof node.value === 'number'
 
 /** The name that `a.b`, `a['b']` or a key of an object or a class stands for; null when only a run would tell. */
 export function keyName(key: AnyNode, computed: boolean): string | null {

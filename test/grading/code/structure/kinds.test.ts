@@ -41,6 +41,37 @@ describe('A kind', () => {
     expect([holds({ kind }, inSolve(has)), holds({ kind }, without)]).toEqual([true, false])
   })
 
+  it.each([
+    ['callback', 'const f = (x) => x; return a.map(f)', true],
+    ['callback', 'return a.map(help); function help(x) { return x }', true],
+    ['callback', 'return new Promise((done) => done())', true],
+    ['callback', 'return f(1, (x) => x)', true],
+    ['callback', 'return f(a)', false],
+    ['callback', 'const f = 1; return g(f)', false],
+    ['callback', 'const { f } = { f: 1 }; return g(f)', false],
+    ['callback', 'return f(1, 2)', false],
+    ['closure', 'const f = (x) => (y) => x; return f', true],
+    ['closure', 'const f = (x) => (y) => y; return f', false],
+    ['closure', 'const f = (x) => Math.max(x, 1); return f', false],
+    ['default-parameter', 'const f = (x, y = 1) => x; return f()', true],
+    ['default-parameter', 'const f = (x, y) => x; return f()', false],
+    ['regex', "return new RegExp('a').test(a)", true],
+    ['regex', 'const RegExp = f; return RegExp(a)', false],
+    ['regex', 'return a.RegExp', false],
+    ['regex', 'return 5', false],
+    ['optional-chaining', 'return a?.()', true],
+    ['optional-chaining', 'return a?.[0]', true],
+    ['optional-chaining', 'return f(a.b)', false],
+    ['nullish', 'let x; x ??= 1', true],
+    ['nullish', 'let x; x ||= 1', false],
+    ['nullish', 'let x; x = a + 1', false],
+    ['loop', 'for (const x in a) f(x)', true],
+    ['var', 'for (var i of a) f(i)', true],
+    ['var', 'const v = 1; f(v)', false],
+  ])('%s is in { %s }: %s', (kind, body, isIn) => {
+    expect(holds({ kind }, inSolve(body))).toBe(isIn)
+  })
+
   it('is one of a closed list, each tried here', () => {
     expect(bodies.map(([kind]) => kind)).toEqual(kindSchema.options)
   })
@@ -54,6 +85,18 @@ describe('A kind', () => {
     expect(holds({ kind: 'try', max: 2 }, source)).toBe(true)
     expect(holds({ anyOf: [{ kind: 'loop' }, { kind: 'for' }], max: 2 }, source)).toBe(true)
     expect(holds({ anyOf: [{ kind: 'for' }, { kind: 'while' }], min: 2 }, source)).toBe(true)
+    expect(holds({ anyOf: [{ kind: 'for' }, { kind: 'try' }], min: 2 }, source)).toBe(false)
+    expect(holds({ anyOf: [{ kind: 'for' }, { kind: 'while' }], max: 1 }, source)).toBe(false)
+    const calls = inSolve('f(a); g(b); f(b); { f(1) }')
+    expect(holds({ code: 'f($X)', min: 3 }, calls)).toBe(true)
+    expect(holds({ code: 'f($X)', min: 4 }, calls)).toBe(false)
+    expect(holds({ code: 'f($X)', max: 2 }, calls)).toBe(false)
+    expect(holds({ code: 'f($X)', max: 3 }, calls)).toBe(true)
+    expect(holds({ call: 'f', min: 3, max: 3 }, calls)).toBe(true)
+    expect(holds({ global: 'Math', min: 2, max: 2 }, inSolve('return Math.max(a, Math.PI)'))).toBe(true)
+    const guards = inSolve('if (a) return 1; if (b) return 2; return 3')
+    expect(holds({ code: 'if ($C) { return 1 }', min: 1, max: 1 }, guards)).toBe(true)
+    expect(holds({ code: 'function $F(...) { ... }', max: 1 }, inSolve('return a'))).toBe(true)
   })
 
   it('combines with others', () => {

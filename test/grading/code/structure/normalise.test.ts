@@ -417,6 +417,28 @@ const arranged: [string, string, string][] = [
   ],
 ]
 
+/** Keys that a text alone tells, and those that it does not. */
+alike.push(
+  ["a['b' + 'c']", "(Member a (Name 'bc'))"],
+  ["a['b' + 1]", "(Member a (Name 'b1'))"],
+  ["a[1 + 'b']", "(Member a (Name '1b'))"],
+  ['a[1 + 1]', "(Index a (Binary& '+' 1 1))"],
+  ["a['b' - 'c']", '(Index a (Binary \'-\' "b" "c"))'],
+  ["a['b' + c]", '(Index a (Concat "b" c))'],
+  ["a[c + 'b']", '(Index a (Concat c "b"))'],
+  ['a[`b`]', "(Member a (Name 'b'))"],
+  ["a[`b${'c'}d`]", "(Member a (Name 'bcd'))"],
+  ['a[`b${c}`]', '(Index a (Concat "b" c))'],
+  ['a[0x10]', "(Member a (Name '16'))"],
+  ['a[true]', '(Index a true)'],
+  ['a[/b/]', "(Index a (Regex '/b/'))"],
+  ['x = { 0x10: 1 }', "(Assign x (Object [(Property (Name '16') 1)]))"],
+  [
+    'class A { #b = 1; c() { this.#b } }',
+    "(Declare A (Class - [(Property (Name '#b') 1) (Property (Name 'c') (Function [] [(Member (ThisExpression) (Name '#b'))]))]))",
+  ],
+)
+
 describe('the normal form of', () => {
   it.each(alike)('%s', (source, form) => {
     expect(printNormalForm(source, 'flat').join(' ')).toBe(form)

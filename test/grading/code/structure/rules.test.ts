@@ -94,6 +94,38 @@ describe('Parameters and results', () => {
     expect(params('function solve() { return arguments[1] }', two)).toEqual([])
   })
 
+  it.each([
+    [{ min: 1, max: 1 }, '()', 'solve should take 1 parameter.'],
+    [{ min: 2, max: 2 }, '()', 'solve should take 2 parameters.'],
+    [{ min: 1 }, '()', 'solve should take at least 1 parameter.'],
+    [{ min: 2 }, '(a)', 'solve should take at least 2 parameters.'],
+    [{ max: 1 }, '(a, b)', 'solve should take at most 1 parameter.'],
+    [{ min: 0, max: 2 }, '(a, b, c)', 'solve should take at most 2 parameters.'],
+    [{ min: 0, max: 0 }, '(a)', 'solve should take 0 parameters.'],
+    [{ min: 1, max: 3 }, '()', 'solve should take 1 to 3 parameters.'],
+  ])('of %j, solve%s is told: %s', (range, list, message) => {
+    const pattern = patternOf({ functions: [{ name: 'solve', params: range }] })
+    expect(checkSource(pattern, `function solve${list} {}`).findings).toMatchObject([{ part: 'functions', message }])
+  })
+
+  it.each([
+    ['function solve() { const arguments_ = 1; return arguments_ }', false],
+    ['function solve(...arguments) { return arguments[1] }', true],
+    ['function solve() { return a.arguments }', false],
+    ['function solve() { const inner = (arguments) => arguments; return inner }', false],
+    ['function solve(a) { return b }', false],
+  ])('%s takes what comes: %s', (source, isOpen) => {
+    expect(params(source, two)).toEqual(isOpen ? [] : ['function:solve'])
+  })
+
+  it.each([
+    [true, 'function solve() {}', 'solve should return its result.'],
+    [false, 'function solve() { return 1 }', 'solve should not return a value.'],
+  ])('of returns: %s, { %s } is told: %s', (wanted, source, message) => {
+    const pattern = patternOf({ functions: [{ name: 'solve', returns: wanted }] })
+    expect(checkSource(pattern, source).findings).toMatchObject([{ part: 'functions', message }])
+  })
+
   const returns = (source: string, wanted: boolean) =>
     brokenRules({ functions: [{ name: 'solve', returns: wanted }] }, source)
   it.each([
@@ -103,6 +135,10 @@ describe('Parameters and results', () => {
     ['function solve() { return }', false],
     ['function solve() { const f = () => { return 1 } }', false],
     ['function solve() { if (false) return 1 }', false],
+    ['function solve() { function f() { return 1 } return f() }', true],
+    ['function solve() { return 1; function f() { return } }', true],
+    ['function solve() { f(() => { return 1 }) }', false],
+    ['function solve() { throw 1 }', false],
   ])('%s gives something back: %s', (source, gives) => {
     expect([returns(source, true).length, returns(source, false).length]).toEqual(gives ? [0, 1] : [1, 0])
   })
@@ -184,15 +220,52 @@ describe('Limits', () => {
   })
 })
 
+it('Limits are told in words', () => {
+  const told = (limits: object, body: string) =>
+    checkSource(patternOf({ limits }), inSolve(body)).findings.map(({ part, message, at }) => [
+      part,
+      message,
+      at?.start,
+    ])
+  const loops = 'for (;;) { for (;;) { for (;;) f() } }'
+  expect(told({ maxLoopDepth: 0 }, 'for (;;) f()')).toEqual([['limits', 'Solve this without a loop.', 0]])
+  expect(told({ maxLoopDepth: 2 }, loops)).toEqual([['limits', 'Loops should nest at most 2 deep.', 0]])
+  expect(told({ recursion: 'forbid' }, 'solve()')).toEqual([['limits', 'Solve this without recursion.', 0]])
+  expect(told({ recursion: 'require' }, '')).toEqual([
+    ['limits', 'Solve this by recursion: the function calls itself.', 0],
+  ])
+  expect(told({ maxCyclomatic: 1 }, 'if (a) f()')).toEqual([
+    ['limits', 'This function takes more than 1 paths: make it simpler.', 0],
+  ])
+  expect(told({ maxLoopDepth: 3, maxCyclomatic: 4 }, loops)).toEqual([])
+  expect(told({}, `${loops} if (a) solve()`)).toEqual([])
+})
+
 describe('Naming', () => {
   it.each([
     ['camelCase', 'const total_sum = 1', true],
     ['camelCase', 'const totalSum = 1; class Box {} const LIMIT_MAX = 2; const _ = 3', false],
     ['snake_case', 'const totalSum = 1', true],
     ['snake_case', 'const total_sum = 1', false],
+    ['camelCase', 'class box {}', true],
+    ['camelCase', 'const box = class {}', true],
+    ['camelCase', 'const Box = class {}', false],
+    ['snake_case', 'class Box_Of {}', true],
+    ['camelCase', 'let LIMIT_MAX = 2', true],
+    ['camelCase', 'const LimitMax = 2', true],
   ])('%s minds %s: %s', (style, body, minds) => {
     const { findings } = checkSource(patternOf({ naming: { style } }), inSolve(body))
     expect(findings.map(({ part }) => part)).toEqual(minds ? ['naming'] : [])
+  })
+
+  it('says which name, and does not mind those of others', () => {
+    const pattern = patternOf({ naming: { style: 'camelCase' } })
+    expect(checkSource(pattern, inSolve('const total_sum = 1')).findings).toMatchObject([
+      { ruleId: 'naming', message: 'By convention, total_sum would be written in camelCase.', at: { start: 29 } },
+    ])
+    expect(
+      checkSource(pattern, `import { some_name } from 'x'; ${inSolve('return some_name(a.b_c)')}`).findings,
+    ).toEqual([])
   })
 })
 
