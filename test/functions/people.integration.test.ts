@@ -10,6 +10,7 @@ import {
   getUserProgressRoute,
 } from '../../lib/contract/routes/people.ts'
 import { currentUser } from '../../lib/people/current-user.ts'
+import { signIn } from '../../lib/people/sign-in.ts'
 import { collections as collectionsOf } from '../../lib/platform/collections.ts'
 import { aSession, aTopic, finished } from '../people/documents.ts'
 import { testPlatform } from '../support/platform.ts'
@@ -58,6 +59,76 @@ describe('a later request', () => {
     expect(after).toEqual({ ...before, email: 'after@school.example', name: 'New Name' })
     const other = await me(tokenFor({ sub: 'another-account', email: 'after@school.example' }))
     expect(other.userId).not.toBe(before.userId)
+  })
+
+  test('writes nothing where nothing has changed, else what has', async () => {
+    const identity = { sub: 'quiet', email: 'quiet@school.example', name: 'Quiet', hostedDomain: null }
+    const others = await collections.users.find({ googleId: { $ne: 'quiet' } }).toArray()
+    const user = await currentUser(identity)
+    const written: unknown[][] = []
+    const users = new Proxy(collections.users, {
+      get(target, key) {
+        const value = Reflect.get(target, key)
+        if (typeof value !== 'function') return value
+        return (...args: unknown[]) => {
+          if (key === 'updateOne' || key === 'insertOne') written.push(args)
+          return value.apply(target, args)
+        }
+      },
+    })
+    const deps = { users, adminEmails: [], clock: () => new Date() }
+    expect(await signIn(deps, identity)).toEqual(user)
+    expect(written).toEqual([])
+    expect(await signIn(deps, { ...identity, name: 'Loud' })).toEqual({ ...user, name: 'Loud' })
+    expect(await signIn(deps, { ...identity, name: 'Loud', email: 'loud@school.example' })).toMatchObject({
+      _id: user._id,
+      email: 'loud@school.example',
+    })
+    await collections.users.updateOne({ _id: user._id }, { $set: { erasedAs: new ObjectId() } })
+    await signIn(deps, { ...identity, name: 'Loud', email: 'loud@school.example' })
+    expect(written).toHaveLength(3)
+    const stored = await collections.users.findOne({ _id: user._id })
+    expect(stored).toEqual({ ...user, name: 'Loud', email: 'loud@school.example' })
+    const unchanged = await collections.users.find({ googleId: { $ne: 'quiet' } }).toArray()
+    expect(unchanged).toEqual(others)
+  })
+
+  test('says what went wrong with MongoDB, and makes nobody', async () => {
+    const users = new Proxy(collections.users, {
+      get: (target, key) =>
+        key === 'insertOne'
+          ? () => Promise.reject(new Error('the disk is full'))
+          : (Reflect.get(target, key).bind?.(target) ?? Reflect.get(target, key)),
+    })
+    const identity = { sub: 'unlucky', email: 'unlucky@school.example', name: 'Unlucky', hostedDomain: null }
+    await expect(signIn({ users, adminEmails: [], clock: () => new Date() }, identity)).rejects.toThrow(
+      'the disk is full',
+    )
+    expect(await collections.users.countDocuments({ googleId: 'unlucky' })).toBe(0)
+  })
+
+  test('under another address is another request to MongoDB, whatever is known', async () => {
+    const identity = { sub: 'moved', email: 'here@school.example', name: 'Moved', hostedDomain: null }
+    const { _id } = await currentUser(identity)
+    expect(await currentUser({ ...identity, email: 'there@school.example' })).toMatchObject({
+      _id,
+      email: 'there@school.example',
+    })
+    expect(await collections.users.findOne({ _id })).toMatchObject({ email: 'there@school.example' })
+  })
+
+  test('finds a thousand users known, and no more', async () => {
+    const identityOf = (index: number) => {
+      const sub = `crowd-${index}`
+      return { sub, email: `${sub}@school.example`, name: 'One of many', hostedDomain: null }
+    }
+    await currentUser(identityOf(0))
+    for (let from = 1; from < 1_000; from += 100)
+      await Promise.all(Array.from({ length: 100 }, (_, k) => currentUser(identityOf(from + k))))
+    await collections.users.updateMany({ googleId: /^crowd-/ }, { $set: { enrolledCourses: ['m1'] } })
+    // The oldest has made way for the latest.
+    expect((await currentUser(identityOf(1_000))).enrolledCourses).toBeUndefined()
+    expect((await currentUser(identityOf(0))).enrolledCourses).toEqual(['m1'])
   })
 
   test('makes an admin of whom the configuration has come to name', async () => {
@@ -111,6 +182,7 @@ describe('an admin', () => {
       (await call(changeUserRoute, { token: adminToken(), params: { userId }, body })).body
     const findMe = { token, query: { email: 'promoted@school.example' } }
 
+    const others = await collections.users.find({ _id: { $ne: new ObjectId(userId) } }).toArray()
     expect(await change({ enrolledCourses: ['m1', ' m2 ', 'm1'] })).toMatchObject({
       roles: ['student'],
       enrolledCourses: ['m1', 'm2'],
@@ -121,13 +193,15 @@ describe('an admin', () => {
     expect(await me(token)).toMatchObject({ roles: ['student', 'admin'], enrolledCourses: ['m1', 'm2'] })
     expect(await change({ roles: ['student'], enrolledCourses: [] })).toMatchObject({ roles: ['student'] })
     expect((await refused(findUsersRoute, findMe)).status).toBe(403)
+    expect(await collections.users.find({ _id: { $ne: new ObjectId(userId) } }).toArray()).toEqual(others)
   })
 
   test('cannot take the role from whom the configuration makes an admin', async () => {
     const { userId } = await me(adminToken())
     const request = { token: adminToken(), params: { userId }, body: { roles: ['student'] } }
     const { status, body } = await refused(changeUserRoute, request)
-    expect([status, body.issues?.[0]?.path]).toEqual([422, '/roles'])
+    const message = 'the configuration (ADMIN_EMAILS) makes this address an admin'
+    expect([status, body.issues]).toEqual([422, [{ path: '/roles', message }]])
     expect((await me(adminToken())).roles).toContain('admin')
   })
 

@@ -1,6 +1,7 @@
 /** Documents as the platform stores them, for tests that need a past. */
 import { ObjectId } from 'mongodb'
 import type * as documents from '../../lib/contract/documents.ts'
+import type { GeneratedQuestionDocument, GenerationLogDocument } from '../../lib/contract/generation-documents.ts'
 
 export function aTopic(changes: Partial<documents.TopicDocument> = {}): documents.TopicDocument {
   const now = new Date('2026-01-01')
@@ -112,6 +113,54 @@ export function aQuestion(
     generatedAt: now,
     servedAt: now,
   }
+}
+
+/** Made for somebody, and the log of how. */
+export function generatedFor(
+  userId: ObjectId,
+  topicId: ObjectId,
+): { question: GeneratedQuestionDocument; log: GenerationLogDocument } {
+  const at = new Date('2026-01-02')
+  const jobId = `${new ObjectId().toHexString()}:3`
+  const made = { jobId, topicId, sessionId: null, level: 3, type: 'text', promptVersion: 'text@1' } as const
+  const log: GenerationLogDocument = {
+    ...made,
+    _id: new ObjectId(),
+    userId,
+    requested: 5,
+    promptSha256: 'sha',
+    experimentId: null,
+    arm: null,
+    messages: [],
+    model: 'a-model',
+    params: {},
+    calls: [],
+    candidates: [],
+    questionsGenerated: 1,
+    outcome: 'partial',
+    timestamp: at,
+    latencyMs: 10,
+    expiresAt: new Date('2036-01-02'),
+  }
+  const question: GeneratedQuestionDocument = {
+    ...made,
+    _id: new ObjectId(),
+    forUser: userId,
+    a: 1,
+    b: 0,
+    c: 0,
+    text: 'How many?',
+    options: null,
+    correctAnswer: 'One',
+    explanation: 'One.',
+    audience: 'student',
+    status: 'ready',
+    fingerprint: `fingerprint of ${jobId}`,
+    signature: [],
+    logId: log._id,
+    generatedAt: at,
+  }
+  return { question, log }
 }
 
 export function anAttempt(
