@@ -48,6 +48,13 @@ function attemptsOf(page: Page): Promise<number> {
   return withStores(({ attempts }) => attempts.countDocuments({ sessionId }))
 }
 
+/** The question as it reads when its formulas are drawn: KaTeX comes after the page. */
+async function stemOf(page: Page): Promise<string | null> {
+  const stem = page.locator('.stem')
+  await expect.poll(() => stem.locator('.formula:not(:has(.katex))').count()).toBe(0)
+  return stem.textContent()
+}
+
 describe.runIf(hasBrowser)('a quiz in the browser', () => {
   useBrowser()
 
@@ -108,10 +115,10 @@ describe.runIf(hasBrowser)('a quiz in the browser', () => {
     await goOn(page)
     await atQuestion(page, 2)
     const type = await fillIn(page)
-    const stem = await page.locator('.stem').textContent()
+    const stem = await stemOf(page)
     await page.reload()
     await atQuestion(page, 2)
-    expect(await page.locator('.stem').textContent()).toBe(stem)
+    expect(await stemOf(page)).toBe(stem)
     if (type === 'multiple-choice') expect(await page.getByRole('radio', { name: 'right' }).isChecked()).toBe(true)
     await send(page)
     await verdictIs(page, 'Correct')
