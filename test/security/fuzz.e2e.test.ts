@@ -95,7 +95,7 @@ describe.runIf(local)('a fuzzed request', () => {
       }
       if (wanted > 1_000) console.table(Object.fromEntries([...statuses].toSorted()))
     },
-    60_000 + wanted * 20,
+    60_000 + wanted * 40,
   )
 
   test('has met every route', () => {

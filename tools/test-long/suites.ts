@@ -85,7 +85,7 @@ export const suites: readonly Suite[] = [
   {
     name: 'fuzz',
     purpose: '100,000 requests from the OpenAPI document against the running platform',
-    budgetMinutes: 30,
+    budgetMinutes: 75,
     run: (step) =>
       withPlatform([], fuzzed, (url) =>
         step([...vitest, ...projects('e2e'), 'test/security/fuzz.e2e.test.ts'], {
