@@ -95,10 +95,11 @@ describe('a later request', () => {
 
   test('says what went wrong with MongoDB, and makes nobody', async () => {
     const users = new Proxy(collections.users, {
-      get: (target, key) =>
-        key === 'insertOne'
-          ? () => Promise.reject(new Error('the disk is full'))
-          : (Reflect.get(target, key).bind?.(target) ?? Reflect.get(target, key)),
+      get(target, key) {
+        if (key === 'insertOne') return () => Promise.reject(new Error('the disk is full'))
+        const value = Reflect.get(target, key)
+        return typeof value === 'function' ? value.bind(target) : value
+      },
     })
     const identity = { sub: 'unlucky', email: 'unlucky@school.example', name: 'Unlucky', hostedDomain: null }
     await expect(signIn({ users, adminEmails: [], clock: () => new Date() }, identity)).rejects.toThrow(

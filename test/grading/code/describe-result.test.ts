@@ -3,26 +3,16 @@ import { describe, expect, it } from 'vitest'
 import type { VerdictPolicy } from '../../../lib/contract/solution-pattern.ts'
 import { describeResult } from '../../../lib/grading/code/describe-result.ts'
 import type { TestResult, TestRun } from '../../../lib/grading/code/interpreter/run-tests.ts'
-import { parseProgram } from '../../../lib/grading/code/program/parse-program.ts'
 import { gradeStopped } from '../../../lib/grading/code/stopped-program.ts'
 import type { StructureFinding } from '../../../lib/grading/code/structure/finding.ts'
 import type { CodeVerdict } from '../../../lib/grading/code/verdict.ts'
+import { failedTest } from './failed-test.ts'
+import { parsedProgram } from './parsed-program.ts'
 
 const source = 'function solve(a) {\n  return a\n}'
-const parsed = parseProgram(source)
-if (parsed.kind !== 'parsed') throw new Error('does not parse')
+const parsed = parsedProgram(source)
 const [solve] = parsed.program.body
 
-type Failure = Extract<TestResult, { passed: false }>
-const failure = (fields: Partial<Failure> = {}): Failure => ({
-  passed: false,
-  reason: 'different',
-  input: '[1, 2]',
-  expected: '2',
-  actual: '3',
-  hidden: false,
-  ...fields,
-})
 const finding = (part: StructureFinding['part'], ruleId: string = part, at = solve ?? null): StructureFinding => ({
   part,
   ruleId,
@@ -109,7 +99,7 @@ describe('of a test that failed', () => {
     ['depth', { message: deep, ...values }],
     ['allocation', { message: large, ...values }],
   ] as const)('that is shown: %s', (reason, told) => {
-    const grade = tell({ verdict: 'incorrect', run: { results: [failure({ reason })] } })
+    const grade = tell({ verdict: 'incorrect', run: { results: [failedTest({ reason })] } })
     const isProof = reason === 'different' || reason === 'threw' || reason === 'missing-entry'
     expect(grade).toEqual({
       verdict: 'incorrect',
@@ -126,24 +116,29 @@ describe('of a test that failed', () => {
     ['depth', deep],
     ['allocation', large],
   ] as const)('that is hidden: %s', (reason, message) => {
-    const { items } = tell({ verdict: 'incorrect', run: { results: [failure({ reason, hidden: true })] } })
+    const { items } = tell({ verdict: 'incorrect', run: { results: [failedTest({ reason, hidden: true })] } })
     expect(items).toEqual([{ severity: 'essential', ruleId: 'hidden-test', message }])
   })
 
   it('the first that may be shown', () => {
-    const results: TestResult[] = [{ passed: true }, failure({ hidden: true }), failure({ input: '[3]' }), failure()]
+    const results: TestResult[] = [
+      { passed: true },
+      failedTest({ hidden: true }),
+      failedTest({ input: '[3]' }),
+      failedTest(),
+    ]
     const { items } = tell({ verdict: 'incorrect', run: { results } })
     expect(items.map(({ test }) => test)).toEqual([{ input: '[3]' }])
   })
 
   it('once, when the structure says that the function is missing', () => {
-    const results = [failure({ reason: 'missing-entry' })]
+    const results = [failedTest({ reason: 'missing-entry' })]
     const ruleIds = (...findings: StructureFinding[]) =>
       tell({ verdict: 'incorrect', findings, run: { results } }).items.map(({ ruleId }) => ruleId)
     expect(ruleIds({ ...finding('functions', 'function:solve'), at: null })).toEqual(['function:solve'])
     expect(ruleIds(finding('functions', 'function:solve'))).toEqual(['test', 'function:solve'])
     expect(ruleIds({ ...finding('require'), at: null })).toEqual(['test', 'require'])
-    const different: Told = { verdict: 'incorrect', run: { results: [failure()] } }
+    const different: Told = { verdict: 'incorrect', run: { results: [failedTest()] } }
     const missing = { ...finding('functions', 'function:help'), at: null }
     expect(tell({ ...different, findings: [missing] }).items).toHaveLength(2)
   })
@@ -232,7 +227,7 @@ describe('of a rule that is broken', () => {
     const findings = [finding('naming'), finding('patterns'), finding('require', 'first'), finding('forbid', 'second')]
     const ruleIds = (told: Told) => tell(told).items.map(({ ruleId }) => ruleId)
     expect(ruleIds({ verdict: 'incorrect', findings })).toEqual(['first', 'second', 'patterns'])
-    expect(ruleIds({ verdict: 'incorrect', findings, run: { results: [failure()] } })).toEqual([
+    expect(ruleIds({ verdict: 'incorrect', findings, run: { results: [failedTest()] } })).toEqual([
       'test',
       'first',
       'second',

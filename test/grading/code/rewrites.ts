@@ -1,8 +1,8 @@
 /** Other spellings of a program, made by edits of its text at the places that its tree names. */
 import type { AnyNode, Program } from 'acorn'
-import { parseProgram } from '../../../lib/grading/code/program/parse-program.ts'
 import { resolveScopes } from '../../../lib/grading/code/structure/scopes.ts'
 import { nodesOf } from '../../../lib/grading/code/structure/syntax.ts'
+import { parsedProgram } from './parsed-program.ts'
 
 type Edit = { start: number; end: number; text: string }
 type Rewrite = (program: Program, source: string) => Edit[]
@@ -98,8 +98,7 @@ const conditionals: Rewrite = (program, source) =>
   })
 
 function apply(rewrite: Rewrite, source: string): string {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`cannot be read: ${source}`)
+  const parsed = parsedProgram(source)
   const edits = rewrite(parsed.program, source).sort((a, b) => b.start - a.start || b.end - a.end)
   let [text, last] = [source, Number.POSITIVE_INFINITY]
   for (const { start, end, text: replacement } of edits) {

@@ -1,5 +1,4 @@
 /** What fuzzed requests are about: callers, a stock with canaries, and the ids that replies have told so far. */
-
 import type { Collections } from '../../../lib/platform/collections.ts'
 import { newId, toId } from '../../../lib/platform/ids.ts'
 import { httpStudent, tokenOf } from '../../e2e/student.ts'

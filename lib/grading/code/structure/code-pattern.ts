@@ -29,7 +29,7 @@ export type CodePattern = { readonly id: number; readonly roots: Readonly<Record
 export class BadCodePattern extends Error {
   override name = 'BadCodePattern'
   constructor(code: string, why: string) {
-    super(`the code pattern ${JSON.stringify(code)} cannot be read: ${why.replaceAll(restName, '...')}`)
+    super(`the code pattern ${JSON.stringify(code)} cannot be read: ${why}`)
   }
 }
 
@@ -74,7 +74,9 @@ function readIn(code: string): Read | { problem: string } {
     return { isExpression: true, nodes: [inner], program: expression.program }
   const parsed = parseProgram(`async function* f() { for (;;) {\n${code}\n} }`)
   if (parsed.kind !== 'parsed')
-    return { problem: parsed.kind === 'syntax-error' ? parsed.message : `it has ${parsed.what}` }
+    return {
+      problem: parsed.kind === 'syntax-error' ? parsed.message.replaceAll(restName, '...') : `it has ${parsed.what}`,
+    }
   const [wrapper, ...others] = parsed.program.body
   const loop = wrapper && isFunction(wrapper) && wrapper.body.type === 'BlockStatement' ? wrapper.body.body : []
   const body = loop[0]?.type === 'ForStatement' && loop.length === 1 ? loop[0].body : null

@@ -1,11 +1,10 @@
 /** Every shape that would use up time, memory or stack ends by the run's own counters, for the reason that fits. */
 import { describe, expect, it } from 'vitest'
 import { runTests } from '../../../../lib/grading/code/interpreter/run-tests.ts'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 const run = (source: string, fuel = 200_000, tests = [{ args: [] as unknown[], expect: 0 as unknown }]) => {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(JSON.stringify(parsed))
+  const parsed = parsedProgram(source)
   return runTests(parsed, { entry: 'f', aliases: [], tests, fuel })
 }
 

@@ -1,7 +1,7 @@
 /** Whatever a program tries, it stays inside: nothing of the host is reached, changed, or run. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { runTests } from '../../../../lib/grading/code/interpreter/run-tests.ts'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
+import { parsedProgram } from '../parsed-program.ts'
 import { changesSince, snapshotHost } from './host-snapshot.ts'
 import { escapeProbes } from './programs/escapes.ts'
 
@@ -9,8 +9,7 @@ const before = snapshotHost()
 
 const run = (body: string) => {
   const source = `function f() { ${/\breturn\b|^with/.test(body.replace(/"[^"]*"/g, '')) ? body : `return (${body})`} }`
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`${JSON.stringify(parsed)} ${source}`)
+  const parsed = parsedProgram(source)
   return runTests(parsed, { entry: 'f', aliases: [], tests: [{ args: [], expect: 'an escape' }], fuel: 100_000 })
 }
 

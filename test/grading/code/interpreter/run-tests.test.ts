@@ -1,11 +1,10 @@
 /** What a run of sample tests reports. */
 import { describe, expect, it } from 'vitest'
 import { runTests, type SampleTest } from '../../../../lib/grading/code/interpreter/run-tests.ts'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 const run = (source: string, tests: readonly SampleTest[], aliases: readonly string[] = []) => {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(JSON.stringify(parsed))
+  const parsed = parsedProgram(source)
   return runTests(parsed, { entry: 'f', aliases, tests, fuel: 200_000 })
 }
 

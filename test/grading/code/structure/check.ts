@@ -1,14 +1,13 @@
 /** What the structural half says of a program, for tests. */
 import { type SolutionPattern, solutionPatternSchema } from '../../../../lib/contract/solution-pattern.ts'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
 import { checkStructure } from '../../../../lib/grading/code/structure/check-structure.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 export const patternOf = (fields: object): SolutionPattern =>
   solutionPatternSchema.parse({ v: 1, entry: 'solve', ...fields })
 
 export function checkSource(pattern: SolutionPattern, source: string) {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`${source}: ${JSON.stringify(parsed)}`)
+  const parsed = parsedProgram(source)
   return checkStructure(pattern, parsed)
 }
 

@@ -5,17 +5,7 @@ import {
   type PatternNode,
   readCodePattern,
 } from '../../../../lib/grading/code/structure/code-pattern.ts'
-
-/** As print-normal-form.ts does, with `$_` for anything and `...` for a run. */
-function print({ kind, type, label, children }: PatternNode): string {
-  if (kind === 'rest') return '...'
-  if (kind === 'anything') return '$_'
-  if (kind === 'variable') return label
-  if (type === 'List') return `[${children.map(print).join(' ')}]`
-  if (type === 'None') return '-'
-  if (children.length === 0 && (type === 'Id' || type === 'Literal')) return `${label}`
-  return `(${[type, ...(label === '' ? [] : [`'${label}'`]), ...children.map(print)].join(' ')})`
-}
+import { print } from './print-normal-form.ts'
 
 describe('is read as a node or a run of them', () => {
   it.each([

@@ -1,14 +1,13 @@
 /** What a text alone tells of a value or a condition, beside what JavaScript says of the same text. */
 import type { AnyNode } from 'acorn'
 import { describe, expect, it } from 'vitest'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
 import { createConstants } from '../../../../lib/grading/code/structure/constants.ts'
 import { resolveScopes } from '../../../../lib/grading/code/structure/scopes.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 /** Of the program's last statement, an expression. */
 function read(source: string) {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`does not parse: ${source}`)
+  const parsed = parsedProgram(source)
   const last: AnyNode | undefined = parsed.program.body.at(-1)
   if (last?.type !== 'ExpressionStatement') throw new Error(`ends with no expression: ${source}`)
   const { constantOf, truthOf } = createConstants(resolveScopes(parsed.program))

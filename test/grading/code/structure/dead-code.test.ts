@@ -1,15 +1,14 @@
 /** Code that no input reaches: in each program every call of `dead` stands in such, no call of `live` does. */
 import type { AnyNode } from 'acorn'
 import { describe, expect, it } from 'vitest'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
 import { findDeadCode } from '../../../../lib/grading/code/structure/dead-code.ts'
 import { resolveScopes } from '../../../../lib/grading/code/structure/scopes.ts'
 import { nodesOf } from '../../../../lib/grading/code/structure/syntax.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 /** The names that are called, in dead code and elsewhere, each once. */
 function callsIn(source: string): { dead: string[]; live: string[] } {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`does not parse: ${source}`)
+  const parsed = parsedProgram(source)
   const nodes = nodesOf(parsed.program)
   const dead = findDeadCode(nodes, resolveScopes(parsed.program, nodes))
   const namesOf = (some: readonly AnyNode[]) => [

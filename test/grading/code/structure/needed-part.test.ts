@@ -1,12 +1,11 @@
 /** What stays of a program when only what its entry needs is loaded; null where leaving something out might matter. */
 import { expect, it } from 'vitest'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
 import { keepNeededPart } from '../../../../lib/grading/code/structure/needed-part.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 /** The statements that stay, as they are written; of declarations, those that stay. */
 function keptOf(source: string, names = ['f']): string[] | null {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`does not parse: ${source}`)
+  const parsed = parsedProgram(source)
   const kept = keepNeededPart(parsed, names)
   const textOf = ({ start, end }: { start: number; end: number }) => source.slice(start, end)
   return (

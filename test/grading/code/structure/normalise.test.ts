@@ -418,7 +418,7 @@ const arranged: [string, string, string][] = [
 ]
 
 /** Keys that a text alone tells, and those that it does not. */
-alike.push(
+const keys: [string, string][] = [
   ["a['b' + 'c']", "(Member a (Name 'bc'))"],
   ["a['b' + 1]", "(Member a (Name 'b1'))"],
   ["a[1 + 'b']", "(Member a (Name '1b'))"],
@@ -437,10 +437,10 @@ alike.push(
     'class A { #b = 1; c() { this.#b } }',
     "(Declare A (Class - [(Property (Name '#b') 1) (Property (Name 'c') (Function [] [(Member (ThisExpression) (Name '#b'))]))]))",
   ],
-)
+]
 
 describe('the normal form of', () => {
-  it.each(alike)('%s', (source, form) => {
+  it.each([...alike, ...keys])('%s', (source, form) => {
     expect(printNormalForm(source, 'flat').join(' ')).toBe(form)
     expect(printNormalForm(source, 'nested').join(' ')).toBe(form)
   })

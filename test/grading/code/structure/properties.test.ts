@@ -7,6 +7,7 @@ import { createInterner } from '../../../../lib/grading/code/structure/normal-no
 import { createNormaliser } from '../../../../lib/grading/code/structure/normalise.ts'
 import { modelProgram } from '../../../../lib/grading/code/structure/program-model.ts'
 import { resolveScopes } from '../../../../lib/grading/code/structure/scopes.ts'
+import { parsedProgram } from '../parsed-program.ts'
 import { brokenRules, checkSource, inSolve, occurs, patternOf } from './check.ts'
 import { randomExpression, randomProgram, treacherousNames } from './programs.ts'
 
@@ -29,8 +30,7 @@ const shapeOf = (prototype: object) =>
 const hostPrototypes = [Object.prototype, Array.prototype, Function.prototype, String.prototype, Map.prototype]
 
 function bodyOf(source: string): AnyNode[] {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(source)
+  const parsed = parsedProgram(source)
   return parsed.program.body
 }
 

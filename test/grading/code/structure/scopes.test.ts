@@ -1,12 +1,11 @@
 /** Which declaration a name refers to (ECMAScript 2024, 8.2), and what values a name takes. */
 import type { Identifier } from 'acorn'
 import { describe, expect, test } from 'vitest'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
 import { type Binding, resolveScopes, type Scopes } from '../../../../lib/grading/code/structure/scopes.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 function scopesIn(source: string): Scopes {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`does not parse: ${source}`)
+  const parsed = parsedProgram(source)
   return resolveScopes(parsed.program)
 }
 

@@ -5,15 +5,14 @@
 import type { AnyNode, CallExpression } from 'acorn'
 import { describe, expect, test } from 'vitest'
 import type { TestValue } from '../../../../lib/contract/test-value.ts'
-import { parseProgram } from '../../../../lib/grading/code/program/parse-program.ts'
 import { modelProgram } from '../../../../lib/grading/code/structure/program-model.ts'
 import { isFunction } from '../../../../lib/grading/code/structure/syntax.ts'
 import { findCallbacks, inferTypes, typeOfValues } from '../../../../lib/grading/code/structure/value-types.ts'
+import { parsedProgram } from '../parsed-program.ts'
 
 /** Of the argument of each `probe(...)`, in the order of the text; the first function is the entry. */
 function typesIn(source: string, calls: readonly TestValue[][]): string[] {
-  const parsed = parseProgram(source)
-  if (parsed.kind !== 'parsed') throw new Error(`does not parse: ${source}`)
+  const parsed = parsedProgram(source)
   const model = modelProgram(parsed.program)
   const entry = model.nodes.find(isFunction) ?? null
   const parameterTypes = (entry?.params ?? []).map((_param, place) => typeOfValues(calls.map((args) => args[place])))
